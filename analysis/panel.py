@@ -1,0 +1,85 @@
+"""Indicators of cities over years: the one shape that every index method works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..survey.errors import SpecificationError
+
+__all__ = ["Panel"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """Values of indicators for every city and year.
+
+    Attributes
+    ----------
+    cities : tuple of str, length c
+    years : tuple of int, length t, ascending
+    indicators : tuple of str, length k
+    values : ndarray of float64, shape (c, t, k), read-only
+        In the indicators' own units; NaN where a value is missing.
+
+    Raises
+    ------
+    SpecificationError
+        If the shape does not fit the names, a name occurs twice, the years do not ascend,
+        or a value is infinite.
+
+    Examples
+    --------
+    >>> Panel(("Turkistan",), (2022, 2023), ("wage",), np.array([[[243.6], [288.4]]])).shape
+    (1, 2, 1)
+    """
+
+    cities: tuple[str, ...]
+    years: tuple[int, ...]
+    indicators: tuple[str, ...]
+    values: np.ndarray
+
+    def __post_init__(self) -> None:
+        values = np.array(self.values, dtype=float, copy=None)
+        expected = (len(self.cities), len(self.years), len(self.indicators))
+        if values.shape != expected:
+            raise SpecificationError(
+                f"`values` must have the shape (cities, years, indicators) = {expected}, "
+                f"got {values.shape}"
+            )
+        for what, names in (("city", self.cities), ("indicator", self.indicators)):
+            if len(set(names)) < len(names):
+                twice = next(n for i, n in enumerate(names) if n in names[:i])
+                raise SpecificationError(f"The {what} `{twice}` occurs twice in the panel")
+        if any(a >= b for a, b in zip(self.years, self.years[1:], strict=False)):
+            raise SpecificationError(f"`years` must ascend, got {self.years}")
+        if np.isinf(values).any():
+            raise SpecificationError(
+                "Values must be finite, got infinity", where=self.place(np.isinf(values))
+            )
+        view = values.view()
+        view.flags.writeable = False
+        object.__setattr__(self, "values", view)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Numbers of cities, years and indicators."""
+        return len(self.cities), len(self.years), len(self.indicators)
+
+    def select(self, indicators: Sequence[str]) -> Panel:
+        """Return the panel of the named indicators, in that order."""
+        at = {name: i for i, name in enumerate(self.indicators)}
+        columns = [at[name] for name in indicators]
+        if columns == list(range(len(self.indicators))):
+            return self
+        return Panel(self.cities, self.years, tuple(indicators), self.values[:, :, columns])
+
+    def place(self, cells: np.ndarray) -> str:
+        """Name the first of the `cells` (a mask of shape (c, t, k)) for an error message."""
+        city, year, indicator = np.unravel_index(int(np.argmax(cells)), cells.shape)
+        return (
+            f"city `{self.cities[city]}`, year {self.years[year]}, "
+            f"indicator `{self.indicators[indicator]}`"
+        )

@@ -1,0 +1,1 @@
+"""Drawing: one file a kind of figure. Each takes labelled data and returns a matplotlib figure."""

@@ -1,0 +1,47 @@
+"""A figure to be published: what draws it, its caption, its data, its words for the blind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from ..csv_file import write_csv
+from ..table import Table
+from .style import save
+
+__all__ = ["Picture", "save_picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One figure.
+
+    Attributes
+    ----------
+    name : str
+        File name without ending, and anchor.
+    caption : str
+    alt : str
+        One sentence for those who cannot see it.
+    data : Table
+        The numbers that are drawn.
+    draw : callable
+        Returns the matplotlib figure; can be sent to another process.
+    notes : tuple of str
+    """
+
+    name: str
+    caption: str
+    alt: str
+    data: Table
+    draw: Callable[[], Figure]
+    notes: tuple[str, ...] = ()
+
+
+def save_picture(picture: Picture, folder: Path) -> None:
+    """Write the figure as PDF, SVG and PNG, and its data as CSV."""
+    save(picture.draw, folder / picture.name)
+    write_csv(picture.data, folder / f"{picture.name}.csv")

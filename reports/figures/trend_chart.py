@@ -1,0 +1,89 @@
+"""A series with its trend, the prediction interval and, if there is one, a published forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from ..language import Language
+from .style import ACCENT, INK, blank, heading
+
+__all__ = ["TrendChart", "draw_trend_chart"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TrendChart:
+    """What a trend chart shows.
+
+    Attributes
+    ----------
+    title, unit : str
+    years, values : ndarray, shape (n,)
+        Observed.
+    trend_years, fitted, lower, upper : ndarray, shape (m,)
+    forecast_years, forecast : ndarray, shape (f,)
+        As published; may be empty.
+    names : tuple of str, length 4
+        Labels of the observed values, the trend, the interval and the published forecast.
+    scale : float
+        Values are divided by it for display.
+    decimals : int
+    """
+
+    title: str
+    unit: str
+    years: np.ndarray
+    values: np.ndarray
+    trend_years: np.ndarray
+    fitted: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    forecast_years: np.ndarray
+    forecast: np.ndarray
+    names: tuple[str, str, str, str]
+    scale: float = 1.0
+    decimals: int = 1
+
+
+def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
+    """Draw a trend chart, 160 x 100 mm."""
+    figure = blank(160, 100)
+    axes = figure.add_subplot()
+    observed, trend, interval, forecast = chart.names
+    unit = 1 / chart.scale
+    axes.fill_between(
+        chart.trend_years,
+        chart.lower * unit,
+        chart.upper * unit,
+        color=ACCENT,
+        alpha=0.13,
+        linewidth=0,
+        label=interval,
+    )
+    axes.plot(
+        chart.trend_years, chart.fitted * unit, color=ACCENT, lw=1.6, ls=(0, (5, 2)), label=trend
+    )
+    axes.plot(chart.years, chart.values * unit, color=INK, marker="o", ms=5, lw=1.8, label=observed)
+    if len(chart.forecast):
+        axes.plot(
+            chart.forecast_years,
+            chart.forecast * unit,
+            color="#d55e00",
+            marker="s",
+            ms=4.5,
+            mfc="white",
+            lw=1.3,
+            label=forecast,
+        )
+    axes.set_ylim(0, float(np.max(chart.upper)) * unit * 1.05)
+    ticks = sorted({*chart.years.tolist(), *chart.trend_years.tolist()})
+    axes.set_xticks(ticks, [str(int(t)) for t in ticks], fontsize=8)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: lang.number(v, chart.decimals)))
+    axes.grid(axis="y")
+    axes.spines["left"].set_visible(False)
+    axes.legend(loc="upper left", ncols=2, fontsize=8.5, handlelength=2.6)
+    heading(axes, chart.title, chart.unit)
+    return figure

@@ -1,0 +1,102 @@
+"""Words, numbers and plurals of one language.
+
+Words are data (``words/kk.toml``, ``ru.toml``, ``en.toml``); numbers follow CLDR through Babel:
+``0,48`` and ``75 975 336`` in Kazakh and Russian, ``0.48`` and ``75,975,336`` in English.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from ..survey.errors import SpecificationError
+
+__all__ = ["LANGUAGES", "Language", "LanguageCode", "language"]
+
+LanguageCode = Literal["kk", "ru", "en"]
+LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
+
+ABSENT = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: its code and its words by dotted key."""
+
+    code: LanguageCode
+    words: Mapping[str, str]
+
+    def text(self, key: str, /, **values: object) -> str:
+        """Return the words of `key` with the values filled in.
+
+        Raises
+        ------
+        KeyError
+            If the language lacks the key: a fault of the program, which a test prevents.
+
+        Examples
+        --------
+        >>> language("en").text("table.year")
+        'Year'
+        """
+        return self.words[key].format(**values)
+
+    def plural(self, key: str, n: int, /, **values: object) -> str:
+        """Return the form of `key` that goes with the number `n`, which is filled in as ``{n}``."""
+        form = Locale.parse(self.code).plural_form(n)
+        template = self.words.get(f"{key}.{form}") or self.words[f"{key}.other"]
+        return template.format(n=self.number(n, 0), **values)
+
+    def number(self, value: float | None, decimals: int = 2, *, signed: bool = False) -> str:
+        """Write a number with a fixed count of decimals; a missing one as a dash.
+
+        Examples
+        --------
+        >>> language("ru").number(0.48, 3), language("en").number(1234.5, 1)
+        ('0,480', '1,234.5')
+        """
+        if value is None or math.isnan(value):
+            return ABSENT
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        if signed:
+            pattern = f"+{pattern};-{pattern}"
+        rounded = round(value, decimals) + 0.0  # no "-0,00"
+        return format_decimal(rounded, format=pattern, locale=self.code).replace("-", "−")
+
+    def label(self, labels: Mapping[str, str]) -> str:
+        """Pick this language's label, or any other there is, from labels by language code."""
+        return labels.get(self.code) or next(iter(labels.values()))
+
+
+@cache
+def language(code: str) -> Language:
+    """Load one language.
+
+    Raises
+    ------
+    SpecificationError
+        If `code` is not ``kk``, ``ru`` or ``en``.
+    """
+    for known in LANGUAGES:
+        if code == known:
+            source = files(__package__).joinpath("words", f"{code}.toml").read_text("utf-8")
+            return Language(known, dict(_flat(tomllib.loads(source))))
+    raise SpecificationError(f"`lang` must be one of {', '.join(LANGUAGES)}, got `{code}`")
+
+
+def _flat(tree: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        if isinstance(value, str):
+            pairs.append((path + key, value))
+        else:
+            pairs += _flat(value, f"{path}{key}.")
+    return pairs

@@ -1,0 +1,1 @@
+"""The thesis regenerated: its published tables and figures beside what its own numbers give."""

@@ -1,0 +1,132 @@
+"""The regenerated chapter: one document a language, one folder for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..document import Block, Bullets, Document, Heading, draw_all, write_document
+from ..language import Language, LanguageCode, language
+from ..output import write_folder, write_json
+from . import pictures, source_tables, tables
+from .findings import Finding, findings, sentences
+from .index_evidence import IndexEvidence, index_evidence
+from .published import Published, load_published
+from .source_evidence import SourceEvidence, source_evidence
+
+__all__ = ["chapter", "reproduce"]
+
+Progress = Callable[[int], Callable[[], object]]
+
+
+def reproduce(
+    out: str | Path,
+    *,
+    languages: Sequence[LanguageCode] = ("kk", "ru", "en"),
+    progress: Progress = lambda _total: lambda: None,
+) -> None:
+    """Regenerate the thesis's index tables and figures into a folder.
+
+    Parameters
+    ----------
+    out : str or Path
+        Folder to write; an earlier result of aqyl there is replaced.
+    languages : sequence of {"kk", "ru", "en"}
+        One folder each.
+    progress : callable
+        Receives the number of figures, returns what is called after each.
+
+    Raises
+    ------
+    FileError
+        If the folder cannot be written or holds anything that aqyl did not make.
+
+    Notes
+    -----
+    Writes ``LANG/report.html``, ``LANG/tables.xlsx``, ``LANG/tables/*.csv``, ``LANG/figures/*``
+    (PDF, SVG, PNG, and the data as CSV), ``results.json`` with every number at full precision,
+    and ``manifest.json``.
+    """
+    published = load_published()
+    index, source = index_evidence(published), source_evidence(published)
+    found = findings(published, index, source)
+
+    def write(folder: Path) -> None:
+        jobs = []
+        for code in languages:
+            lang = language(code)
+            document = chapter(published, index, source, found, lang)
+            write_document(document, folder / code, lang)
+            jobs += [(picture, folder / code / "figures") for picture in document.pictures]
+        plain = chapter(published, index, source, found, language("en"))
+        write_json(folder / "results.json", _results(plain, found))
+        draw_all(jobs, done=progress(len(jobs)))
+
+    settings = {"command": "reproduce", "languages": list(languages)}
+    write_folder(Path(out), write, inputs=published.files, settings=settings)
+
+
+def chapter(
+    published: Published,
+    index: IndexEvidence,
+    source: SourceEvidence,
+    found: tuple[Finding, ...],
+    lang: Language,
+) -> Document:
+    """Compose the document of one language."""
+
+    def section(name: str) -> Heading:
+        return Heading(lang.text(f"section.{name}"), name)
+
+    blocks: list[Block] = [
+        Heading(lang.text("document.findings"), "findings"),
+        Bullets(sentences(found, published, lang)),
+        section("index"),
+        tables.index_table(published, index, lang),
+        pictures.radar(published, index, lang),
+        pictures.index_lines(published, index, lang),
+        pictures.change_plot(published, index, lang),
+        *tables.comparison_tables(published, index, lang),
+        section("rules"),
+        tables.variant_table(published, index, lang),
+        tables.direction_table(published, index, lang),
+        section("rows"),
+        tables.count_table(published, lang),
+        pictures.heat_map(published, lang),
+        tables.row_table(published, index, lang, everything=False),
+        section("sources"),
+        source_tables.chain_table(published, source, lang),
+        source_tables.extrapolation_table(published, source, lang),
+        source_tables.mismatch_table(published, source, lang),
+        source_tables.unsupported_table(published, source, lang),
+        section("indicators"),
+        *pictures.indicator_charts(published, lang),
+        section("growth"),
+        tables.growth_table(published, source, lang),
+        pictures.trend_chart(published, source, lang),
+        tables.forecast_table(published, source, lang),
+        section("cities"),
+        tables.city_table(published, lang),
+        tables.urbanisation_table(published, lang),
+    ]
+    return Document(
+        title=lang.text("document.title"),
+        subtitle=lang.text("document.subtitle"),
+        blocks=tuple(blocks),
+        files_only=(
+            tables.row_table(published, index, lang, everything=True),
+            source_tables.annex_table(published, lang),
+        ),
+    )
+
+
+def _results(document: Document, found: tuple[Finding, ...]) -> dict[str, Any]:
+    """Every number at full precision: tables by name, findings by sentence key."""
+    return {
+        "tables": {table.name: table.records() for table in document.tables},
+        "figures": {picture.name: picture.data.records() for picture in document.pictures},
+        "findings": {
+            finding.key: {**finding.numbers, "indicators": list(finding.names)} for finding in found
+        },
+    }

@@ -1,0 +1,94 @@
+"""Tables as one Excel workbook: a sheet a table, typed cells, full precision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from .language import Language
+from .table import Column, Rounded, Table
+
+__all__ = ["SHEET_ROWS", "write_workbook"]
+
+SHEET_ROWS = 1_048_576
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a fixed time: the same file twice
+_WIDEST = 60
+
+
+def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
+    """Write tables to a workbook whose cells are numbers and texts, never formulas.
+
+    A table with more rows than a sheet can hold is left to its CSV file, and the sheet says so.
+    """
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": _EPOCH, "title": "aqyl"})
+        styles = _Styles(book)
+        used: set[str] = set()
+        for table in tables:
+            _write_sheet(book.add_worksheet(_sheet_name(table.name, used)), table, styles, lang)
+
+
+class _Styles:
+    """Cell formats of one workbook, made once each."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._formats: dict[str, Any] = {}
+        self.title = book.add_format({"bold": True, "font_size": 12})
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "top": 1, "bottom": 1}
+        )
+        self.note = book.add_format({"italic": True, "font_color": "#555555"})
+
+    def number(self, column: Column, cell: object) -> Any:
+        decimals = cell.decimals if isinstance(cell, Rounded) else column.decimals
+        if isinstance(cell, int):
+            decimals = 0
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        if column.kind == "signed":
+            pattern = f"+{pattern};-{pattern};0"
+        if column.kind == "label":
+            pattern = "0"
+        if pattern not in self._formats:
+            self._formats[pattern] = self._book.add_format({"num_format": pattern})
+        return self._formats[pattern]
+
+
+def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> None:
+    sheet.write_string(0, 0, table.title, styles.title)
+    for j, column in enumerate(table.columns):
+        sheet.write_string(2, j, column.label, styles.head)
+    sheet.freeze_panes(3, 1)
+    room = SHEET_ROWS - 4 - len(table.notes)
+    fits = len(table.rows) <= room
+    for i, row in enumerate(table.rows if fits else (), start=3):
+        for j, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            if isinstance(cell, str):
+                sheet.write_string(i, j, cell)
+                continue
+            value = cell.value if isinstance(cell, Rounded) else cell
+            if value is not None and not math.isnan(value):
+                sheet.write_number(i, j, value, styles.number(column, cell))
+    for j, column in enumerate(table.columns):
+        texts = [len(row[j]) for row in table.rows[:500] if isinstance(row[j], str)]  # type: ignore[arg-type]
+        sheet.set_column(j, j, min(_WIDEST, max([len(column.label), 10, *texts]) + 2))
+    notes = table.notes if fits else (*table.notes, lang.text("table.too_long", name=table.name))
+    for k, note in enumerate(notes):
+        sheet.write_string(4 + (len(table.rows) if fits else 0) + k, 0, note, styles.note)
+
+
+def _sheet_name(name: str, used: set[str]) -> str:
+    """Shorten to the 31 characters that Excel allows, kept unique."""
+    base = name[:31]
+    sheet, k = base, 1
+    while sheet.lower() in used:
+        k += 1
+        sheet = f"{base[:28]}_{k}"
+    used.add(sheet.lower())
+    return sheet

@@ -1,0 +1,52 @@
+"""The one root of every error that a user can cause.
+
+A message is one sentence or two: what is wrong, the rule, the value received, where it stands
+(file, row, column), and the next step. The command prints it without a traceback and exits
+with code 2.
+"""
+
+from __future__ import annotations
+
+__all__ = ["AqylError", "FileError", "MethodError", "SpecificationError", "ValueInFileError"]
+
+
+class AqylError(Exception):
+    """Root of the errors that input can cause; never raised for a fault of the program.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, the rule and the value received; without a closing full stop.
+    where : str, optional
+        File, row and column, or city, year and indicator.
+    next_step : str, optional
+        What the user can do about it.
+
+    Examples
+    --------
+    >>> print(AqylError("Weight -1 of `eco01` must not be negative", where="framework.toml"))
+    Weight -1 of `eco01` must not be negative (framework.toml).
+    """
+
+    def __init__(self, problem: str, *, where: str = "", next_step: str = "") -> None:
+        self.problem = problem
+        self.where = where
+        self.next_step = next_step
+        sentence = problem + (f" ({where})" if where else "") + "."
+        super().__init__(f"{sentence} {next_step}".rstrip())
+
+
+class FileError(AqylError):
+    """A file that is missing, empty, unreadable or cannot be written."""
+
+
+class ValueInFileError(AqylError):
+    """A cell or a column of a table that breaks a rule."""
+
+
+class SpecificationError(AqylError):
+    """A study, framework or option that contradicts itself or the data."""
+
+
+class MethodError(AqylError):
+    """Data for which a statistic is not defined."""
