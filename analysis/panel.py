@@ -11,6 +11,8 @@ from ..survey.errors import SpecificationError
 
 __all__ = ["Panel"]
 
+_LARGEST = 1e150
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Panel:
@@ -28,7 +30,7 @@ class Panel:
     ------
     SpecificationError
         If the shape does not fit the names, a name occurs twice, the years do not ascend,
-        or a value is infinite.
+        or a value is infinite or too large to be squared.
 
     Examples
     --------
@@ -55,9 +57,11 @@ class Panel:
                 raise SpecificationError(f"The {what} `{twice}` occurs twice in the panel")
         if any(a >= b for a, b in zip(self.years, self.years[1:], strict=False)):
             raise SpecificationError(f"`years` must ascend, got {self.years}")
-        if np.isinf(values).any():
+        beyond = np.abs(values) > _LARGEST
+        if beyond.any():
             raise SpecificationError(
-                "Values must be finite, got infinity", where=self.place(np.isinf(values))
+                f"Values must be finite, at most {_LARGEST:g} in size, got {values[beyond][0]:g}",
+                where=self.place(beyond),
             )
         view = values.view()
         view.flags.writeable = False

@@ -1,23 +1,10 @@
-"""Indicators of cities from a table: long, or wide by indicator, or wide by year.
-
-===========  =============================================  ==================
-layout       columns                                         one row is
-===========  =============================================  ==================
-long         city, year, indicator, value                   a value
-by indicator city, year, then one column an indicator       a city and year
-by year      city, indicator, then one column a year        a city and indicator
-===========  =============================================  ==================
-
-The column of the city may be absent where the file holds one city. Column names are recognised in
-Kazakh, Russian and English.
-"""
+"""Indicators of cities from a table in any of the layouts of `aqyl.reports.indicator_layout`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -26,18 +13,9 @@ from ..analysis.panel import Panel
 from ..survey.errors import SpecificationError, ValueInFileError
 from ..survey.number_text import DecimalSign, TextNumbers, parse_numbers
 from ..survey.table_file import TableFile, open_table
+from .indicator_layout import Layout, is_year, recognise, to_long, year_number
 
-__all__ = ["IndicatorFile", "Layout", "read_indicators"]
-
-Layout = Literal["long", "by indicator", "by year"]
-
-_NAMES = {
-    "city": ("city", "қала", "город", "settlement", "елді мекен", "населённый пункт"),
-    "year": ("year", "жыл", "год", "period"),
-    "indicator": ("indicator", "id", "көрсеткіш", "индикатор", "показатель"),
-    "value": ("value", "мән", "мәні", "значение"),
-}
-_DESCRIPTIONS = {"unit", "өлшем бірлігі", "ед. изм.", "единица измерения", "label", "domain"}
+__all__ = ["IndicatorFile", "read_indicators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,67 +65,13 @@ def read_indicators(
         If the file or a cell breaks a rule; the sentence names file, row and column.
     """
     table = open_table(path, encoding=encoding, sheet=sheet)
-    layout, roles = _layout(table)
-    long = _long(table, layout, roles)
-    cells = _Cells(table, layout, roles, long.filter(~pl.col("indicator").is_in(list(ignore))))
+    layout, roles = recognise(table)
+    long = to_long(table, layout, roles)
+    cells = _Cells(table, layout, roles, long.filter(~_among("indicator", ignore)))
     if cells.frame.is_empty():
         raise SpecificationError("Every indicator of the file is ignored", where=table.path.name)
     panel = cells.panel(decimal, missing_marks)
     return IndicatorFile(panel, table.path, layout, table.encoding)
-
-
-def _layout(table: TableFile) -> tuple[Layout, dict[str, str]]:
-    """Recognise the layout: which column plays which role."""
-    roles: dict[str, str] = {}
-    for role, names in _NAMES.items():
-        found = [h for h in table.header if h.strip().lower() in names]
-        if found:
-            roles[role] = found[0]
-    years = [h for h in table.header if _is_year(h)]
-    if {"year", "indicator", "value"} <= roles.keys():
-        return "long", roles
-    if "indicator" in roles and years:
-        return "by year", roles
-    if "year" in roles and len(table.header) > len(roles):
-        roles.pop("indicator", None)
-        return "by indicator", roles
-    raise SpecificationError(
-        f"The columns {', '.join(f'`{h}`' for h in table.header[:8])} fit no layout",
-        where=table.path.name,
-        next_step="Name them city, year, indicator, value; or city, year and one an indicator; "
-        "or city, indicator and one a year.",
-    )
-
-
-def _is_year(header: str) -> bool:
-    digits = header.strip().removesuffix("ж.").removesuffix("г.").strip()
-    return digits.isdigit() and 1900 <= int(digits) <= 2100
-
-
-def _long(table: TableFile, layout: Layout, roles: dict[str, str]) -> pl.DataFrame:
-    """Bring any layout to the columns row, city, year, indicator, text."""
-    names = [roles[r] for r in ("city", "year", "indicator") if r in roles]
-    frame = table.read(repeated=names).with_row_index("row")
-    frame = frame.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
-    city = pl.col(roles["city"]) if "city" in roles else pl.lit(table.path.stem)
-    if layout == "long":
-        keys = [pl.col(roles[r]).cast(pl.Categorical).alias(r) for r in ("year", "indicator")]
-        text = pl.col(roles["value"]).alias("text")
-        return frame.select("row", city.cast(pl.Categorical).alias("city"), *keys, text)
-    wide = [
-        h
-        for h in table.header
-        if h not in roles.values()
-        and (_is_year(h) if layout == "by year" else h.strip().lower() not in _DESCRIPTIONS)
-    ]
-    fixed, spread = ("indicator", "year") if layout == "by year" else ("year", "indicator")
-    narrow = frame.select(
-        "row", city.alias("city"), pl.col(roles[fixed]).alias(fixed), *map(pl.col, wide)
-    )
-    long = narrow.unpivot(
-        on=wide, index=["row", "city", fixed], variable_name=spread, value_name="text"
-    )
-    return long.with_columns(pl.col("city", "year", "indicator").cast(pl.Categorical))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +117,15 @@ class _Cells:
     def _years(self) -> tuple[list[int], np.ndarray]:
         texts, codes = _codes(self.frame["year"])
         for i, text in enumerate(texts):
-            if not _is_year(text):
+            if not is_year(text):
                 row = int(self.frame["row"][int(np.argmax(codes == i))])
                 raise ValueInFileError(
                     f"A year must be a whole number from 1900 to 2100, got `{text}`",
                     where=self.table.where(row, self.roles.get("year", "")),
                 )
-        numbers = [int(t.strip().removesuffix("ж.").removesuffix("г.")) for t in texts]
+        numbers = [year_number(text) for text in texts]
         years = sorted(set(numbers))
-        return years, np.array([years.index(n) for n in numbers])[codes]
+        return years, np.array([years.index(n) for n in numbers], dtype=np.int32)[codes]
 
     def _unique(self, place: np.ndarray, size: int) -> None:
         counts = np.bincount(place, minlength=size)
@@ -263,10 +187,15 @@ class _Cells:
             )
 
 
+def _among(column: str, names: Collection[str]) -> pl.Expr:
+    """Whether a cell is one of the names; an empty cell is not."""
+    return pl.col(column).is_in(list(names)).fill_null(value=False)
+
+
 def _codes(column: pl.Series) -> tuple[list[str], np.ndarray]:
     """Distinct texts in order of appearance, and for each row the place of its text."""
     names = column.cast(pl.String).unique(maintain_order=True)
     stripped = [name.strip() for name in names]
     place = {name: i for i, name in enumerate(dict.fromkeys(stripped))}
     codes = column.cast(pl.Enum(names)).to_physical().to_numpy()
-    return list(place), np.array([place[name] for name in stripped])[codes]
+    return list(place), np.array([place[name] for name in stripped], dtype=np.int32)[codes]

@@ -22,7 +22,7 @@ DecimalSign = Literal["auto", "comma", "point"]
 
 _SPACES = r"[\s\u00a0\u2007\u2009\u202f'’]"
 _MINUS = "−"
-_GROUPS = r"\d{1,3}(?:G\d{3})+"
+_GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+"  # "0,625" is no group of thousands
 _EXPONENT = r"(?:[eE][+-]?\d+)?"
 
 
@@ -119,7 +119,7 @@ def _decimal_sign(plain: pl.Series) -> Literal["comma", "point"]:
     as_comma = marked.str.contains(_COMMA_DECIMAL)
     as_point = marked.str.contains(_POINT_DECIMAL)
     only_comma = marked.filter(as_comma & ~as_point & marked.str.contains(",", literal=True))
-    only_point = marked.filter(as_point & ~as_comma & marked.str.contains(".", literal=True))
+    only_point = marked.filter(as_point & ~as_comma)
     with_point = marked.filter(as_point & ~marked.str.contains(",", literal=True))
     either = marked.filter(marked.str.contains(_EITHER))
     points = pl.concat([only_point, with_point])

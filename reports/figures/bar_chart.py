@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from ..language import Language
-from .style import SERIES, blank, heading
+from .style import SERIES, blank, heading, number_ticks, row_label
 
 __all__ = ["Bar", "BarChart", "draw_bar_chart"]
 
@@ -71,11 +70,11 @@ def draw_bar_chart(chart: BarChart, lang: Language) -> Figure:
             fontsize=8.5,
             fontweight="bold",
         )
-    axes.set_yticks(places, [bar.label for bar in chart.bars])
+    axes.set_yticks(places, [row_label(bar.label) for bar in chart.bars])
     axes.set_ylim(-0.7, len(chart.bars) - 0.3)
     axes.margins(x=0.1)
     axes.set_xlim(min(0.0, falling.min() * 1.05), (rising.max() or 1.0) * 1.14)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: lang.number(v, 1)))
+    number_ticks(axes.xaxis, lang)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     if legend_rows:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from ..language import Language
-from .style import ACCENT, GREY, INK, blank, heading
+from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label
 
 __all__ = ["Change", "DotPlot", "draw_dot_plot"]
 
@@ -65,12 +64,12 @@ def draw_dot_plot(plot: DotPlot, lang: Language) -> Figure:
             fontweight="bold",
             annotation_clip=False,
         )
-    axes.set_yticks(list(places), [row.label for row in plot.rows])
+    axes.set_yticks(list(places), [row_label(row.label) for row in plot.rows])
     axes.set_ylim(-0.6, len(plot.rows) - 0.4)
     values = [v for row in plot.rows for v in (row.before, row.after)]
     room = (max(values) - min(values)) or 1.0
     axes.set_xlim(min(values) - 0.12 * room, max(values) + 0.12 * room)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: lang.number(v, 1)))
+    number_ticks(axes.xaxis, lang)
     axes.grid(axis="x")
     axes.spines["left"].set_visible(False)
     first = plot.rows[0]

@@ -102,7 +102,7 @@ def _draw_panel(
                 place = (value - chart.limits[0]) / (chart.limits[1] - chart.limits[0])
                 fill = None if row.plain else shades
                 _draw_cell(axes, (j, y), place, text, shades=fill, size=size)
-            names.append(row.label)
+            names.append(textwrap.shorten(row.label, 56, placeholder="…"))
             places.append(y + 0.5)
             y += 1.0
         y += 0.4

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 from scipy.optimize import isotonic_regression
 
 from ..language import Language
-from .style import SERIES, blank, heading
+from .style import SERIES, blank, heading, number_ticks
 
 __all__ = ["Line", "LineChart", "draw_line_chart"]
 
@@ -35,7 +34,7 @@ class LineChart:
     lines : tuple of Line
         One line shows its values at the points; several are named at their right ends.
     decimals : int
-        Of the values and the axis.
+        Of the values at the points.
     """
 
     title: str
@@ -66,11 +65,11 @@ def draw_line_chart(chart: LineChart, lang: Language) -> Figure:
     everything = np.array([line.values for line in chart.lines], dtype=float)
     low, high = np.nanmin(everything), np.nanmax(everything)
     room = (high - low) or abs(high) or 1.0
-    axes.set_ylim(low - 0.12 * room, high + 0.2 * room)
+    axes.set_ylim(low - 0.2 * room, high + 0.2 * room)
     axes.set_xticks(chart.years, [str(year) for year in chart.years])
     axes.set_xlim(chart.years[0] - 0.35, chart.years[-1] + 0.35)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: lang.number(v, _ticks(room, chart))))
     axes.locator_params(axis="y", nbins=6)
+    number_ticks(axes.yaxis, lang)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     if several:
@@ -79,12 +78,6 @@ def draw_line_chart(chart: LineChart, lang: Language) -> Figure:
         _label_points(axes, chart, lang)
     heading(axes, chart.title, chart.unit)
     return figure
-
-
-def _ticks(room: float, chart: LineChart) -> int:
-    """Decimals that tell neighbouring ticks apart."""
-    step = room / 5
-    return max(0, min(chart.decimals + 1, int(np.ceil(-np.log10(step))))) if step < 1 else 0
 
 
 def _label_points(axes: Axes, chart: LineChart, lang: Language) -> None:
@@ -127,5 +120,11 @@ def _name_ends(axes: Axes, chart: LineChart, limits: tuple[float, float]) -> Non
             fontsize=8.5,
             va="center",
             annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": look.color, "linewidth": 0.7, "shrinkA": 0},
+            arrowprops={
+                "arrowstyle": "-",
+                "color": look.color,
+                "linewidth": 0.7,
+                "relpos": (0, 0.5),
+                "shrinkA": 1,
+            },
         )

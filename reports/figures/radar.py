@@ -34,9 +34,10 @@ class Radar:
 
 
 def draw_radar(radar: Radar, lang: Language) -> Figure:
-    """Draw a radar, 160 x 125 mm, pale for the first polygon and dark for the last."""
-    figure = blank(160, 125)
-    axes = figure.add_subplot(projection="polar")
+    """Draw a radar, 160 x 130 mm, pale for the first polygon and dark for the last."""
+    figure = blank(160, 130)
+    figure.set_layout_engine("none")  # the names of the criteria need a margin of a fixed size
+    axes = figure.add_axes((0.2, 0.17, 0.6, 0.66), projection="polar")
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
     angles = np.linspace(0, 2 * np.pi, len(radar.axes), endpoint=False)
@@ -75,6 +76,6 @@ def draw_radar(radar: Radar, lang: Language) -> Figure:
         )
     axes.spines["polar"].set_color(GREY)
     axes.spines["polar"].set_linewidth(0.6)
-    axes.legend(loc="center left", bbox_to_anchor=(1.34, 0.5), handlelength=3.2, fontsize=9)
-    figure.suptitle(radar.title, x=0.02, ha="left", fontsize=10.5, fontweight="bold")
+    figure.legend(loc="lower center", ncols=5, handlelength=3, fontsize=9)
+    figure.suptitle(radar.title, x=0.02, y=0.975, ha="left", fontsize=10.5, fontweight="bold")
     return figure

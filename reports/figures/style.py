@@ -6,6 +6,7 @@ marker and a dash of its own, so that a grey print can be read. Sizes are millim
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from ...data import folder
+from ..language import Language
 
 __all__ = [
     "ACCENT",
@@ -30,6 +34,8 @@ __all__ = [
     "blank",
     "heading",
     "house_style",
+    "number_ticks",
+    "row_label",
     "save",
 ]
 
@@ -133,6 +139,22 @@ def heading(axes: Axes, title: str, subtitle: str = "") -> None:
             va="bottom",
             annotation_clip=False,
         )
+
+
+def number_ticks(axis: Axis, lang: Language) -> None:
+    """Write the numbers of an axis with as many decimals as their distance needs."""
+
+    def decimals(step: float) -> int:
+        return next((d for d in range(12) if abs(round(step, d) - step) < 1e-6 * step), 12)
+
+    ticks = axis.get_ticklocs()
+    digits = decimals(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 2
+    axis.set_major_formatter(FuncFormatter(lambda value, _: lang.number(value, digits)))
+
+
+def row_label(text: str) -> str:
+    """Break the name of a row into at most two lines of 34 letters."""
+    return textwrap.fill(textwrap.shorten(text, 64, placeholder="…"), 34)
 
 
 def save(draw: Callable[[], Figure], stem: Path) -> list[Path]:

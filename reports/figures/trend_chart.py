@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
 
 from ..language import Language
-from .style import ACCENT, INK, blank, heading
+from .style import ACCENT, INK, blank, heading, number_ticks
 
 __all__ = ["TrendChart", "draw_trend_chart"]
 
@@ -30,7 +29,6 @@ class TrendChart:
         Labels of the observed values, the trend, the interval and the published forecast.
     scale : float
         Values are divided by it for display.
-    decimals : int
     """
 
     title: str
@@ -45,7 +43,6 @@ class TrendChart:
     forecast: np.ndarray
     names: tuple[str, str, str, str]
     scale: float = 1.0
-    decimals: int = 1
 
 
 def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
@@ -81,7 +78,7 @@ def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
     axes.set_ylim(0, float(np.max(chart.upper)) * unit * 1.05)
     ticks = sorted({*chart.years.tolist(), *chart.trend_years.tolist()})
     axes.set_xticks(ticks, [str(int(t)) for t in ticks], fontsize=8)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: lang.number(v, chart.decimals)))
+    number_ticks(axes.yaxis, lang)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.legend(loc="upper left", ncols=2, fontsize=8.5, handlelength=2.6)

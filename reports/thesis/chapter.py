@@ -9,7 +9,7 @@ from typing import Any
 from ..document import Block, Bullets, Document, Heading, draw_all, write_document
 from ..language import Language, LanguageCode, language
 from ..output import write_folder, write_json
-from . import pictures, source_tables, tables
+from . import comparison_tables, pictures, source_tables, tables
 from .findings import Finding, findings, sentences
 from .index_evidence import IndexEvidence, index_evidence
 from .published import Published, load_published
@@ -87,14 +87,14 @@ def chapter(
         pictures.radar(published, index, lang),
         pictures.index_lines(published, index, lang),
         pictures.change_plot(published, index, lang),
-        *tables.comparison_tables(published, index, lang),
+        *comparison_tables.comparison_tables(published, index, lang),
         section("rules"),
-        tables.variant_table(published, index, lang),
-        tables.direction_table(published, index, lang),
+        comparison_tables.variant_table(published, index, lang),
+        comparison_tables.direction_table(published, index, lang),
         section("rows"),
         tables.count_table(published, lang),
         pictures.heat_map(published, lang),
-        tables.row_table(published, index, lang, everything=False),
+        comparison_tables.row_table(published, index, lang, everything=False),
         section("sources"),
         source_tables.chain_table(published, source, lang),
         source_tables.extrapolation_table(published, source, lang),
@@ -115,7 +115,7 @@ def chapter(
         subtitle=lang.text("document.subtitle"),
         blocks=tuple(blocks),
         files_only=(
-            tables.row_table(published, index, lang, everything=True),
+            comparison_tables.row_table(published, index, lang, everything=True),
             source_tables.annex_table(published, lang),
         ),
     )

@@ -47,7 +47,6 @@ def trend_chart(published: Published, source: SourceEvidence, lang: Language) ->
             lang.text("figure.forecast"),
         ),
         scale=_BILLION,
-        decimals=0,
     )
     alt = lang.text(
         "figure.alt_trend",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,9 @@ _FILES = (
     "annexes",
     "annex_series",
 )
+
+# Indices are printed with six decimals and without trailing zeros: 0 and 0,3 are exact.
+_SIX_DIGITS = 5e-7
 
 Row = dict[str, str]
 Labels = Mapping[str, str]
@@ -162,7 +165,7 @@ def load_published() -> Published:
         thesis=thesis,
         sensible=sensible,
         rows=_rows(tables["indicators"], tables["indicator_values"]),
-        table8=_by(tables["integral_indices"], "domain", "chart"),
+        table8=_six_digits(tables["integral_indices"]),
         counts={row["domain"]: int(row["value"]) for row in tables["indicator_counts"]},
         growth=_growth(tables["growth_variables"], tables["growth_series"]),
         forecast={
@@ -188,15 +191,21 @@ def _labels(row: Row, key: str) -> dict[str, str]:
     return {code: row[f"{key}_{code}"] for code in ("kk", "ru", "en")}
 
 
-def _by(rows: list[Row], key: str, text: str) -> dict[str, tuple[PrintedNumber, ...]]:
+def _by(
+    rows: list[Row], key: str, text: str, *, coarsest: float = np.inf
+) -> dict[str, tuple[PrintedNumber, ...]]:
+    """Group printed numbers by a column; `coarsest` bounds what their last digit hides."""
     groups: dict[str, list[PrintedNumber]] = {}
     for row in rows:
-        groups.setdefault(row[key], []).append(printed_number(row[text]))
+        number = printed_number(row[text])
+        number = replace(number, half_unit=min(number.half_unit, coarsest))
+        groups.setdefault(row[key], []).append(number)
     return {name: tuple(numbers) for name, numbers in groups.items()}
 
 
 def _rows(catalogue: list[Row], values: list[Row]) -> tuple[IndicatorRow, ...]:
-    printed, normalised = _by(values, "id", "printed"), _by(values, "id", "index_printed")
+    printed = _by(values, "id", "printed")
+    normalised = _by(values, "id", "index_printed", coarsest=_SIX_DIGITS)
     return tuple(
         IndicatorRow(
             id=row["id"],
@@ -224,6 +233,14 @@ def _growth(variables: list[Row], values: list[Row]) -> tuple[GrowthSeries, ...]
         )
         for row in variables
     )
+
+
+def _six_digits(rows: list[Row]) -> dict[str, tuple[PrintedNumber, ...]]:
+    """Table 8 with the value of the chart and the precision of the table."""
+    return {
+        domain: tuple(replace(number, half_unit=_SIX_DIGITS) for number in numbers)
+        for domain, numbers in _by(rows, "domain", "chart").items()
+    }
 
 
 def _charts(rows: list[Row]) -> dict[int, tuple[str, tuple[PrintedNumber, ...]]]:

@@ -1,0 +1,118 @@
+"""The keys of a framework file, and how to say which one is wrong."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..analysis.framework import Polarity
+from ..analysis.index_rules import (
+    BeyondRule,
+    ConstantRule,
+    Mean,
+    MeanKind,
+    MissingRule,
+    NormalisationMethod,
+    Scope,
+)
+
+__all__ = ["FileKeys", "GroupKeys", "IndicatorKeys", "Labels", "first_fault", "nearest"]
+
+Labels = dict[Literal["kk", "ru", "en"], str]
+
+
+class StrictKeys(BaseModel):
+    """Keys that are known, and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=False)
+
+
+class NormalisationKeys(StrictKeys):
+    """Table ``[normalisation]``."""
+
+    method: NormalisationMethod = "min-max"
+    over: Scope = "years"
+    constant: ConstantRule = "one"
+    missing: MissingRule = "error"
+    beyond: BeyondRule = "error"
+
+
+class MeanKeys(StrictKeys):
+    """Table ``[aggregation]``, of the file or of one group."""
+
+    mean: MeanKind = "arithmetic"
+    order: float | None = None
+    floor: float = 0.0
+
+    def rule(self) -> Mean:
+        """Return the rule that the keys state."""
+        return Mean(self.mean, self.order, self.floor)
+
+
+class CatalogueKeys(StrictKeys):
+    """Table ``[catalogue]``."""
+
+    file: str
+    polarity: str = "polarity"
+
+
+class IndicatorKeys(StrictKeys):
+    """Table ``[indicator.ID]``, and a row of a catalogue."""
+
+    label: Labels | str = Field(default_factory=dict)
+    unit: Labels | str = Field(default_factory=dict)
+    polarity: Polarity | None = None
+    weight: float | None = None
+    goalposts: tuple[float, float] | None = None
+
+
+class GroupKeys(StrictKeys):
+    """Table ``[[group]]``."""
+
+    id: str
+    label: Labels | str = Field(default_factory=dict)
+    weight: float = 1.0
+    aggregation: MeanKeys | None = None
+    indicators: list[str] = Field(default_factory=list)
+    group: list[GroupKeys] = Field(default_factory=list)
+
+
+class FileKeys(StrictKeys):
+    """The whole file."""
+
+    title: Labels | str = Field(default_factory=dict)
+    normalisation: NormalisationKeys = Field(default_factory=NormalisationKeys)
+    aggregation: MeanKeys = Field(default_factory=MeanKeys)
+    catalogue: CatalogueKeys | None = None
+    ignore: list[str] = Field(default_factory=list)
+    indicators: list[str] = Field(default_factory=list)
+    group: list[GroupKeys] = Field(default_factory=list)
+    indicator: dict[str, IndicatorKeys] = Field(default_factory=dict)
+
+
+def first_fault(error: ValidationError) -> str:
+    """Say the first fault of a file, by its key and with the nearest known one."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        parent: type[BaseModel] = FileKeys
+        for part in first["loc"][:-1]:
+            inner = {
+                "normalisation": NormalisationKeys,
+                "aggregation": MeanKeys,
+                "catalogue": CatalogueKeys,
+                "group": GroupKeys,
+                "indicator": IndicatorKeys,
+            }.get(str(part))
+            parent = inner or parent
+        hint = nearest(str(first["loc"][-1]), list(parent.model_fields))
+        return f"Unknown key `{where}`" + (f"; {hint[0].lower()}{hint[1:-1]}" if hint else "")
+    return f"`{where}`: {first['msg']}, got `{first['input']}`"
+
+
+def nearest(name: str, known: list[str]) -> str:
+    """Suggest the known name most like `name`, or nothing."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,124 @@
+"""The command as people call it: what it writes, what it says, how it exits."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+AQYL = [sys.executable, "-c", "from aqyl.reports.cli import main; main()"]
+FRAMEWORK = (
+    'title = {{ en = "Test" }}\n[normalisation]\nover = "{over}"\n'
+    '[aggregation]\nmean = "{mean}"\n'
+    '[[group]]\nid = "a"\nlabel = {{ kk = "Бірінші", ru = "Первый", en = "First" }}\n'
+    'indicators = ["x"]\n[[group]]\nid = "b"\nindicators = ["y", "z"]\n'
+)
+CITIES = "city;year;x;y;z\n" + "".join(
+    f"{city};{year};{i + j},5;{(i * j) % 7};{10 - i}\n"
+    for i, city in enumerate(("Түркістан", "Алматы", "Астана"))
+    for j, year in enumerate((2021, 2022, 2023))
+)
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*AQYL, *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    (tmp_path / "cities.csv").write_text(CITIES, "utf-8")
+    text = FRAMEWORK.format(over="panel", mean="arithmetic")
+    (tmp_path / "f.toml").write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("kk", "3 қала"), ("ru", "3 города"), ("en", "3 cities")]
+)
+def test_an_index_of_anybodys_cities(case: Path, lang: str, said: str) -> None:
+    done = run("index", "cities.csv", "--framework", "f.toml", "--lang", lang, cwd=case)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+    out = case / "out_index"
+    files = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    tables = ("contributions", "contributions_last_year", "index_change", "index_ranks")
+    expected = {f"tables/{name}.csv" for name in (*tables, "index_scores")}
+    for name in ("criteria", "development", "ranking"):
+        expected |= {f"figures/{name}.{ending}" for ending in ("csv", "pdf", "png", "svg")}
+    assert files == expected | {"manifest.json", "report.html", "tables.xlsx"}
+
+
+def test_two_runs_write_the_same_bytes(case: Path) -> None:
+    for out in ("one", "two"):
+        done = run("index", "cities.csv", "--framework", "f.toml", "--out", out, cwd=case)
+        assert done.returncode == 0
+    manifests = [(case / out / "manifest.json").read_bytes() for out in ("one", "two")]
+    assert manifests[0] == manifests[1]
+
+
+def test_inputs_are_never_changed(case: Path) -> None:
+    before = (case / "cities.csv").read_bytes()
+    run("index", "cities.csv", "--framework", "f.toml", "--no-figures", cwd=case)
+    assert (case / "cities.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "framework", "options", "said"),
+    [
+        (None, {}, ["none.csv"], "There is no file none.csv"),
+        ("", {}, [], "The file is empty: bad.csv"),
+        ("a,b\n1,2\n", {}, [], "fit no layout"),
+        (CITIES + "Алматы;2021;1;1;1\n", {}, [], "stands twice"),
+        (CITIES.replace("9", "nine"), {}, [], "must be a number, got `nine`"),
+        (CITIES.replace("10", "inf"), {}, [], "must be a number, got `inf`"),
+        (CITIES.replace("0,5;0;10", "5%;0;10"), {}, [], "no percent sign"),
+        (CITIES.replace(";z", ";w"), {}, [], "names `z`, which the data do not hold"),
+        (CITIES.replace("\n", ";1\n").replace("z;1", "z;w"), {}, [], "hold `w`, which the fram"),
+        ("city;year;x;y;z\nA;2021;1;2;3\nB;2021;2;3;4\n", {"over": "years"}, [], "only the year"),
+        ("city;year;x;y;z\nA;2021;1;2;3\nA;2022;;3;4\n", {}, [], "A value is missing"),
+        (CITIES, {"mean": "mode"}, [], "`aggregation.mean`"),
+        (CITIES, {"over": "planet"}, [], "`normalisation.over`"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_exit_code_2(
+    case: Path, data: str | None, framework: dict[str, str], options: list[str], said: str
+) -> None:
+    if data is not None:
+        (case / "bad.csv").write_text(data, "utf-8")
+    rules = {"over": "panel", "mean": "arithmetic", **framework}
+    (case / "f.toml").write_text(FRAMEWORK.format(**rules), "utf-8")
+    done = run("index", *(options or ["bad.csv"]), "--framework", "f.toml", cwd=case)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("aqyl: ")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (case / "out_index").exists()
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    code = (
+        "import sys, aqyl.reports.cli\n"
+        "print([m for m in ('numpy', 'polars', 'matplotlib', 'pydantic', 'rich', 'babel')"
+        " if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_help_names_the_verbs_and_version_the_version(tmp_path: Path) -> None:
+    done = run("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "reproduce" in done.stdout
+    assert "index" in done.stdout
+    assert run("--version", cwd=tmp_path).stdout.startswith("aqyl ")
+
+
+def test_reproduce_can_write_one_language(tmp_path: Path) -> None:
+    done = run("reproduce", "--lang", "en", "--out", "o", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    manifest = json.loads((tmp_path / "o" / "manifest.json").read_text("utf-8"))
+    assert {name.split("/")[0] for name in manifest["outputs"]} == {"en", "results.json"}

@@ -1,0 +1,85 @@
+"""Reading tables: encodings, delimiters, headers, and the place of a cell."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from aqyl.survey.errors import FileError, ValueInFileError
+from aqyl.survey.table_file import open_table
+
+KAZAKH = "әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "kz1048"])
+def test_kazakh_letters_survive_every_encoding(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(f"қала;мән\n{KAZAKH};1\n", encoding=encoding)
+    table = open_table(file)
+    assert table.header == ("қала", "мән")
+    assert table.read()["қала"].to_list() == [KAZAKH]
+
+
+def test_windows_1251_is_read_without_being_named(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("город;значение\nАлматы;1\n", encoding="cp1251")
+    assert open_table(file).read()["город"].to_list() == ["Алматы"]
+
+
+def test_a_named_encoding_is_used(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("город;значение\nАлматы;1\n", encoding="koi8-r")
+    assert open_table(file, encoding="koi8-r").header == ("город", "значение")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_the_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(delimiter.join("ab") + "\n" + delimiter.join("12") + "\n")
+    assert open_table(file).read().rows() == [("1", "2")]
+
+
+def test_a_workbook_is_read_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "t.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Деректер")
+        sheet.write_row(0, 0, ["қала", "мән"])
+        sheet.write_row(1, 0, ["Түркістан", 0.5])
+    assert open_table(file).read().rows() == [("Түркістан", "0.5")]
+    with pytest.raises(FileError, match="no sheet `X`; it has Деректер"):
+        open_table(file, sheet="X")
+
+
+def test_the_place_of_a_cell_counts_from_the_header(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("a,b\n1,2\n")
+    assert open_table(file).where(0, "b") == "t.csv, row 2, column `b`"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "empty"),
+        (b"a,b\n", "no rows"),
+        (b"a,b\n,\n", "no rows"),
+        (b"a,\n1,2\n", "Column 2 has no name"),
+        (b"a,a\n1,2\n", "Two columns are called `a`"),
+        (b"a,b\n1,2\n1,2,3\n", r"3 cells and the header 2 \(t.csv, row 3\)"),
+        (b"\n1,2\n", "first row must name the columns"),
+    ],
+)
+def test_a_broken_table_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(content)
+    with pytest.raises((FileError, ValueInFileError), match=message):
+        open_table(file).read()
+
+
+def test_a_missing_or_foreign_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="There is no file"):
+        open_table(tmp_path / "none.csv")
+    (tmp_path / "t.docx").write_bytes(b"x")
+    with pytest.raises(FileError, match=r"must be \.csv"):
+        open_table(tmp_path / "t.docx")
+    (tmp_path / "t.xlsx").write_bytes(b"not a workbook")
+    with pytest.raises(FileError, match="cannot be opened"):
+        open_table(tmp_path / "t.xlsx")
