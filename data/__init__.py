@@ -23,7 +23,7 @@ def folder(name: str) -> Path:
     >>> folder("turkistan").joinpath("indicators.csv").is_file()
     True
     """
-    path = Path(str(files(__package__).joinpath(name)))
+    path = Path(str(files(__name__).joinpath(name)))
     if not path.is_dir():
         shipped = sorted(p.name for p in path.parent.iterdir() if p.is_dir() and p.name[0] != "_")
         raise FileNotFoundError(f"No shipped data folder `{name}`; there are {', '.join(shipped)}.")

@@ -46,7 +46,7 @@ def about(
 ) -> None:
     """Statistics for smart-city studies, in Kazakh, Russian and English."""
     if version:
-        from importlib.metadata import version as installed  # noqa: PLC0415
+        from importlib.metadata import version as installed
 
         typer.echo(f"aqyl {installed('aqyl')}")
         raise typer.Exit
@@ -62,7 +62,7 @@ def reproduce(
     ] = None,
 ) -> None:
     """Regenerate the tables and figures of the Turkistan thesis beside the published numbers."""
-    from .commands import reproduce_thesis  # noqa: PLC0415
+    from .commands import reproduce_thesis
 
     reproduce_thesis(out, [code.value for code in lang or list(Lang)])
 
@@ -82,7 +82,7 @@ def index(
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
 ) -> None:
     """Compute an integral index of cities from a table of indicators."""
-    from .commands import index_cities  # noqa: PLC0415
+    from .commands import index_cities
 
     index_cities(
         file,

@@ -24,7 +24,7 @@ __all__ = ["index_cities", "reproduce_thesis"]
 
 def reproduce_thesis(out: Path, codes: Sequence[LanguageCode]) -> None:
     """Write the regenerated thesis and say where it is."""
-    from .thesis.chapter import reproduce  # noqa: PLC0415
+    from .thesis.chapter import reproduce
 
     lang = language(codes[0])
     with _bar(lang) as progress:
@@ -45,9 +45,9 @@ def index_cities(
     figures: bool,
 ) -> None:
     """Compute an index from a file and write its report."""
-    from .framework_file import read_framework  # noqa: PLC0415
-    from .index_report import write_index_report  # noqa: PLC0415
-    from .indicator_file import read_indicators  # noqa: PLC0415
+    from .framework_file import read_framework
+    from .index_report import write_index_report
+    from .indicator_file import read_indicators
 
     lang = language(code)
     scheme = read_framework(framework)

@@ -1,4 +1,4 @@
-"""A document as a sequence of blocks, and the folder of files that it becomes."""
+"""Writing a document: its page, its tables as files, and its figures."""
 
 from __future__ import annotations
 
@@ -6,72 +6,18 @@ import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
+from .blocks import Document
 from .csv_file import write_csv
 from .figures.picture import Picture, save_picture
 from .html import write_html
 from .language import Language
-from .table import Table
 from .workbook import write_workbook
 
-__all__ = ["Block", "Bullets", "Document", "Heading", "Paragraph", "draw_all", "write_document"]
+__all__ = ["draw_all", "write_document"]
 
 REPORT = "report.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading and the anchor that the contents link to."""
-
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of plain text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list of sentences."""
-
-    items: tuple[str, ...]
-
-
-Block = Heading | Paragraph | Bullets | Table | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document in one language.
-
-    Attributes
-    ----------
-    title, subtitle : str
-    blocks : tuple of Block
-    files_only : tuple of Table
-        Tables too long to read, which are written as files and not shown.
-    """
-
-    title: str
-    subtitle: str
-    blocks: tuple[Block, ...]
-    files_only: tuple[Table, ...] = ()
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """All tables, in order."""
-        return (*(b for b in self.blocks if isinstance(b, Table)), *self.files_only)
-
-    @property
-    def pictures(self) -> tuple[Picture, ...]:
-        """All figures, in order."""
-        return tuple(b for b in self.blocks if isinstance(b, Picture))
 
 
 def write_document(document: Document, folder: Path, lang: Language) -> None:

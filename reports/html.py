@@ -5,14 +5,11 @@ from __future__ import annotations
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from .blocks import Bullets, Document, Heading, Paragraph
 from .figures.picture import Picture
 from .language import Language
 from .table import Column, Table, shown
-
-if TYPE_CHECKING:
-    from .document import Document
 
 __all__ = ["write_html"]
 
@@ -49,8 +46,6 @@ li{margin:.35rem 0}
 
 def write_html(document: Document, path: Path, lang: Language) -> None:
     """Write the page; figures are linked from the folder ``figures`` beside it."""
-    from .document import Bullets, Heading, Paragraph  # noqa: PLC0415 - the page knows its blocks
-
     parts = [_head(document, lang)]
     headings = [b for b in document.blocks if isinstance(b, Heading)]
     links = "".join(f'<li><a href="#{h.anchor}">{escape(h.text)}</a></li>' for h in headings)

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from ..analysis.integral_index import IntegralIndex, integral_index, ranks
-from .document import Block, Document, Heading, draw_all, write_document
+from .blocks import Block, Document, Heading
+from .document import draw_all, write_document
 from .framework_file import FrameworkFile
 from .index_pictures import index_pictures
 from .indicator_file import IndicatorFile

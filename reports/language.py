@@ -87,7 +87,7 @@ def language(code: str) -> Language:
     """
     for known in LANGUAGES:
         if code == known:
-            source = files(__package__).joinpath("words", f"{code}.toml").read_text("utf-8")
+            source = files("aqyl.reports").joinpath("words", f"{code}.toml").read_text("utf-8")
             return Language(known, dict(_flat(tomllib.loads(source))))
     raise SpecificationError(f"`lang` must be one of {', '.join(LANGUAGES)}, got `{code}`")
 

@@ -76,8 +76,8 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
             if value is not None and not math.isnan(value):
                 sheet.write_number(i, j, value, styles.number(column, cell))
     for j, column in enumerate(table.columns):
-        texts = [len(row[j]) for row in table.rows[:500] if isinstance(row[j], str)]  # type: ignore[arg-type]
-        sheet.set_column(j, j, min(_WIDEST, max([len(column.label), 10, *texts]) + 2))
+        texts = [cell for row in table.rows[:500] if isinstance(cell := row[j], str)]
+        sheet.set_column(j, j, min(_WIDEST, max(map(len, [column.label, " " * 10, *texts])) + 2))
     notes = table.notes if fits else (*table.notes, lang.text("table.too_long", name=table.name))
     for k, note in enumerate(notes):
         sheet.write_string(4 + (len(table.rows) if fits else 0) + k, 0, note, styles.note)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 
 from .errors import FileError, ValueInFileError
@@ -187,8 +188,6 @@ def _encoding(path: Path) -> str:
 
 
 def _open_workbook(path: Path, sheet: str) -> TableFile:
-    import fastexcel  # noqa: PLC0415 - loads a compiled reader that CSV files do not need
-
     try:
         sheets = fastexcel.read_excel(path).sheet_names
     except (fastexcel.FastExcelError, OSError) as error:
@@ -210,8 +209,6 @@ def _open_workbook(path: Path, sheet: str) -> TableFile:
 
 def _sheet(path: Path, sheet: str) -> pl.DataFrame:
     """All rows of one sheet as text, the header row among them."""
-    import fastexcel  # noqa: PLC0415
-
     loaded = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, dtypes="string")
     return loaded.to_polars()
 

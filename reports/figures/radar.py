@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from typing import cast
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.projections.polar import PolarAxes
 
 from ..language import Language
 from .style import GREY, INK, SERIES, blank
@@ -37,7 +39,7 @@ def draw_radar(radar: Radar, lang: Language) -> Figure:
     """Draw a radar, 160 x 130 mm, pale for the first polygon and dark for the last."""
     figure = blank(160, 130)
     figure.set_layout_engine("none")  # the names of the criteria need a margin of a fixed size
-    axes = figure.add_axes((0.2, 0.17, 0.6, 0.66), projection="polar")
+    axes = cast("PolarAxes", figure.add_axes((0.2, 0.17, 0.6, 0.66), projection="polar"))
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
     angles = np.linspace(0, 2 * np.pi, len(radar.axes), endpoint=False)

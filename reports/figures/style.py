@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -45,7 +46,7 @@ GREY = "#6b7280"
 FAINT = "#d9dce1"
 ACCENT = "#0072b2"
 
-_RC = {
+_RC: dict[Any, Any] = {
     "font.family": "PT Sans",
     "font.size": 9.0,
     "axes.edgecolor": GREY,

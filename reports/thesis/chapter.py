@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..document import Block, Bullets, Document, Heading, draw_all, write_document
+from ..blocks import Block, Bullets, Document, Heading
+from ..document import draw_all, write_document
 from ..language import Language, LanguageCode, language
 from ..output import write_folder, write_json
 from . import comparison_tables, pictures, source_tables, tables

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from aqyl.analysis.growth import fit_trend, growth_rates, sample_size
+from aqyl.analysis.growth import TrendKind, fit_trend, growth_rates, sample_size
 from aqyl.survey.errors import MethodError
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "r" / "growth.csv"
@@ -13,7 +13,7 @@ R_DIGITS = 1e-10  # both solve the same least squares; R printed 15 digits
 
 
 @pytest.mark.parametrize("kind", ["linear", "exponential"])
-def test_trend_and_interval_are_base_r_s(published, kind: str) -> None:
+def test_trend_and_interval_are_base_r_s(published, kind: TrendKind) -> None:
     product = published.growth[0]
     values = np.array([p.value for p in product.printed])
     trend = fit_trend(np.array(product.years), values, kind=kind, ahead=5)

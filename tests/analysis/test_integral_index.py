@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aqyl.analysis.framework import Framework, Group, Indicator
-from aqyl.analysis.index_rules import Mean, Normalisation
+from aqyl.analysis.index_rules import Mean, MeanKind, Normalisation
 from aqyl.analysis.integral_index import integral_index, ranks
 from aqyl.survey.errors import AqylError, MethodError, SpecificationError
 from hypothesis import given
@@ -71,7 +71,7 @@ def test_order_of_indicators_in_the_data_changes_nothing(x: np.ndarray, order: l
 
 
 @given(grids, st.sampled_from(["arithmetic", "geometric", "harmonic", "median"]))
-def test_the_index_lies_within_its_parts(x: np.ndarray, kind: str) -> None:
+def test_the_index_lies_within_its_parts(x: np.ndarray, kind: MeanKind) -> None:
     result = integral_index(panel(x), framework(6, groups=3, mean=Mean(kind)))
     parts = result.scores[..., :-1]
     assert (result.scores[..., -1] >= parts.min(axis=-1) - 1e-12).all()
@@ -79,7 +79,7 @@ def test_the_index_lies_within_its_parts(x: np.ndarray, kind: str) -> None:
 
 
 @given(grids, st.sampled_from(["arithmetic", "geometric", "harmonic", "median"]))
-def test_contributions_sum_to_the_index(x: np.ndarray, kind: str) -> None:
+def test_contributions_sum_to_the_index(x: np.ndarray, kind: MeanKind) -> None:
     result = integral_index(panel(x), framework(6, groups=3, mean=Mean(kind)))
     np.testing.assert_allclose(
         result.contributions.sum(axis=-1), result.scores[..., -1], atol=1e-12

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from aqyl.reports.blocks import Document
 from aqyl.reports.csv_file import write_csv
-from aqyl.reports.document import Document, write_document
+from aqyl.reports.document import write_document
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.table import Column, Rounded, Table, shown
 from aqyl.reports.workbook import write_workbook

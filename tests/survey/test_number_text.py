@@ -5,12 +5,12 @@ import math
 import polars as pl
 import pytest
 from aqyl.survey.errors import ValueInFileError
-from aqyl.survey.number_text import parse_numbers, printed_number
+from aqyl.survey.number_text import DecimalSign, parse_numbers, printed_number
 from hypothesis import given
 from hypothesis import strategies as st
 
 
-def read(*texts: str, decimal: str = "auto") -> list[float]:
+def read(*texts: str, decimal: DecimalSign = "auto") -> list[float]:
     return parse_numbers(pl.Series(texts), decimal=decimal).values.tolist()
 
 

@@ -1,0 +1,63 @@
+"""A document as a sequence of blocks, the same for every writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .figures.picture import Picture
+from .table import Table
+
+__all__ = ["Block", "Bullets", "Document", "Heading", "Paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the anchor that the contents link to."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in one language.
+
+    Attributes
+    ----------
+    title, subtitle : str
+    blocks : tuple of Block
+    files_only : tuple of Table
+        Tables too long to read, which are written as files and not shown.
+    """
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    files_only: tuple[Table, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, in order."""
+        return (*(b for b in self.blocks if isinstance(b, Table)), *self.files_only)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """All figures, in order."""
+        return tuple(b for b in self.blocks if isinstance(b, Picture))
