@@ -132,13 +132,27 @@ class Framework:
             for indicator in self.indicators:
                 if indicator.goalposts is None:
                     raise SpecificationError(
-                        f"`{indicator.id}` has no goalposts, and the framework normalises over them"
+                        f"`{indicator.id}` has no goalposts, and the framework asks for them",
+                        next_step=f"Write goalposts = [low, high] under [indicator.{indicator.id}]"
+                        ", or columns low and high in the catalogue.",
                     )
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """All groups, each after the groups it contains; the root last."""
         return tuple(self.root.walk())
+
+    @property
+    def outline(self) -> tuple[Group, ...]:
+        """All groups, each before the groups it contains; the root first."""
+
+        def down(group: Group) -> Iterator[Group]:
+            yield group
+            for member in group.members:
+                if isinstance(member, Group):
+                    yield from down(member)
+
+        return tuple(down(self.root))
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -35,7 +35,8 @@ class IntegralIndex:
     contributions : ndarray, shape (c, t, k)
         What each indicator adds to the index; they sum to ``scores[..., -1]``.
     annihilated : ndarray of int, shape (g,)
-        Cells of the group that a zero turned to zero (geometric, harmonic, negative powers).
+        Cells of the group that are zero because a part is, under a mean that one zero turns to
+        zero (geometric, harmonic, negative powers); 0 under other means.
     """
 
     framework: Framework
@@ -113,8 +114,7 @@ def aggregate(panel: Panel, normalised: np.ndarray, framework: Framework) -> Int
             raise _negative(panel, group, values, error) from error
         shares = contributions(values, weights, mean)
         parts[group.id] = _pass_down(group, values, shares, parts, place)
-        zeroed = (scores[group.id] == 0) & ((values > 0) & (weights > 0)).any(axis=-1)
-        annihilated.append(int(zeroed.sum()))
+        annihilated.append(int((scores[group.id] == 0).sum()) if mean.exponent <= 0 else 0)
     return IntegralIndex(
         framework=framework,
         cities=panel.cities,
@@ -189,7 +189,9 @@ def _pass_down(
             inner = parts.pop(member.id)
             value = values[:, :, j]
             # A member of value v that adds s to the group hands each of its parts s / v of itself.
-            scale = np.divide(shares[:, :, j], value, out=np.zeros(value.shape), where=value != 0)
+            scale = np.divide(
+                shares[:, :, j], value, out=np.zeros(value.shape), where=np.abs(value) > 0
+            )
             leaves += inner.leaves
             added.append(inner.added * scale[..., None])
         else:

@@ -77,10 +77,10 @@ def _goalposts(framework: Framework) -> np.ndarray | None:
 def _complete(panel: Panel, rule: Normalisation) -> None:
     missing = np.isnan(panel.values)
     if rule.missing == "error" and missing.any():
-        raise MethodError(
+        raise panel.refuse(
             "A value is missing",
-            where=panel.place(missing),
-            next_step='Fill it in, or state `missing = "omit"` in the framework.',
+            missing,
+            'Fill it in, or state `missing = "omit"` in the framework.',
         )
 
 
@@ -90,10 +90,10 @@ def _varying(panel: Panel, goalposts: np.ndarray | None, rule: Normalisation) ->
     low, high = limits(panel.values, rule.over, goalposts)
     constant = np.broadcast_to(low == high, panel.shape) & ~np.isnan(panel.values)
     if constant.any():
-        raise MethodError(
+        raise panel.refuse(
             f"An indicator does not vary over the {rule.over}",
-            where=panel.place(constant),
-            next_step="Leave it out, or state in the framework what a constant becomes.",
+            constant,
+            "Leave it out, or state in the framework what a constant becomes.",
         )
 
 
@@ -114,18 +114,18 @@ def _within(panel: Panel, goalposts: np.ndarray | None, rule: Normalisation) -> 
         return
     beyond = (panel.values < goalposts[0]) | (panel.values > goalposts[1])
     if beyond.any():
-        raise MethodError(
+        raise panel.refuse(
             "A value lies beyond its goalposts",
-            where=panel.place(beyond),
-            next_step='Widen the goalposts, or state `beyond = "clip"` or "keep" in the framework.',
+            beyond,
+            'Widen the goalposts, or state `beyond = "clip"` or "keep" in the framework.',
         )
 
 
 def _positive(panel: Panel) -> None:
     not_positive = panel.values <= 0
     if not_positive.any():
-        raise MethodError(
+        raise panel.refuse(
             "A distance to the best needs positive values",
-            where=panel.place(not_positive),
-            next_step="Choose min-max, or leave the indicator out.",
+            not_positive,
+            "Choose min-max, or leave the indicator out.",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..survey.errors import SpecificationError
+from ..survey.errors import MethodError, SpecificationError
 
 __all__ = ["Panel"]
 
@@ -29,8 +29,9 @@ class Panel:
     Raises
     ------
     SpecificationError
-        If the shape does not fit the names, a name occurs twice, the years do not ascend,
-        or a value is infinite or too large to be squared.
+        If the shape does not fit the names, a name occurs twice or the years do not ascend.
+    MethodError
+        If a value is infinite or too large to be squared.
 
     Examples
     --------
@@ -59,9 +60,9 @@ class Panel:
             raise SpecificationError(f"`years` must ascend, got {self.years}")
         beyond = np.abs(values) > _LARGEST
         if beyond.any():
-            raise SpecificationError(
+            raise self.refuse(
                 f"Values must be finite, at most {_LARGEST:g} in size, got {values[beyond][0]:g}",
-                where=self.place(beyond),
+                beyond,
             )
         view = values.view()
         view.flags.writeable = False
@@ -80,10 +81,13 @@ class Panel:
             return self
         return Panel(self.cities, self.years, tuple(indicators), self.values[:, :, columns])
 
-    def place(self, cells: np.ndarray) -> str:
-        """Name the first of the `cells` (a mask of shape (c, t, k)) for an error message."""
+    def cell(self, cells: np.ndarray) -> tuple[str, int, str]:
+        """City, year and indicator of the first of the `cells`, a mask of shape (c, t, k)."""
         city, year, indicator = np.unravel_index(int(np.argmax(cells)), cells.shape)
-        return (
-            f"city `{self.cities[city]}`, year {self.years[year]}, "
-            f"indicator `{self.indicators[indicator]}`"
-        )
+        return self.cities[city], self.years[year], self.indicators[indicator]
+
+    def refuse(self, problem: str, cells: np.ndarray, next_step: str = "") -> MethodError:
+        """Build the error that names the first of the `cells`, a mask of shape (c, t, k)."""
+        city, year, indicator = cell = self.cell(cells)
+        where = f"city `{city}`, year {year}, indicator `{indicator}`"
+        return MethodError(problem, where=where, next_step=next_step, cell=cell)

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from .language import Language, LanguageCode, language
-from .output import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +63,7 @@ def index_cities(
         lang.text(
             "cli.read",
             name=file.name,
-            layout=source.layout,
+            layout=lang.text(f"layout.{source.layout.replace(' ', '_')}"),
             encoding=source.encoding,
             cities=lang.plural("index.cities", cities),
             years=lang.plural("index.years", years),
@@ -90,6 +89,6 @@ def _bar(lang: Language) -> Iterator[Callable[[int], Callable[[], object]]]:
 
 
 def _closing(out: Path, lang: Language, first: Path) -> None:
-    files = sum(1 for path in out.rglob("*") if path.is_file() and path.name != MANIFEST)
+    files = sum(path.is_file() for path in out.rglob("*"))
     typer.echo(lang.text("cli.done", folder=out, files=lang.plural("cli.files", files)))
     typer.echo(lang.text("cli.open", path=first / "report.html"))

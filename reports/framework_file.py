@@ -94,7 +94,11 @@ def read_framework(path: str | Path) -> FrameworkFile:
     try:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FileError(f"The framework is not valid TOML: {error}", where=path.name) from error
+        raise FileError(
+            f"The framework is not valid TOML: {error}",
+            where=path.name,
+            next_step="Numbers take a decimal point (2.5), texts take quotes.",
+        ) from error
     try:
         content = FileKeys.model_validate(raw)
     except ValidationError as error:

@@ -95,7 +95,7 @@ class FileKeys(StrictKeys):
 def first_fault(error: ValidationError) -> str:
     """Say the first fault of a file, by its key and with the nearest known one."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = _key([*first["loc"]])
     if first["type"] == "extra_forbidden":
         parent: type[BaseModel] = FileKeys
         for part in first["loc"][:-1]:
@@ -109,7 +109,15 @@ def first_fault(error: ValidationError) -> str:
             parent = inner or parent
         hint = nearest(str(first["loc"][-1]), list(parent.model_fields))
         return f"Unknown key `{where}`" + (f"; {hint[0].lower()}{hint[1:-1]}" if hint else "")
-    return f"`{where}`: {first['msg']}, got `{first['input']}`"
+    rule = 'must be a table such as { mean = "geometric" }'
+    if first["type"] not in {"model_type", "model_attributes_type", "dict_type"}:
+        rule = first["msg"][0].lower() + first["msg"][1:]
+    return f"`{where}`: {rule}, got `{first['input']}`"
+
+
+def _key(places: list[str | int]) -> str:
+    """Write a place in a file as its keys; the members of a list count from 1."""
+    return ".".join(f"{place + 1}" if isinstance(place, int) else place for place in places)
 
 
 def nearest(name: str, known: list[str]) -> str:

@@ -34,22 +34,29 @@ def index_pictures(result: IntegralIndex, scheme: FrameworkFile, lang: Language)
     """
     pictures = []
     best = _ordered(result)
+    present = best[~np.isnan(result.scores[best, -1, -1])]
     if len(result.years) > 1:
         pictures.append(_development(result, scheme, lang, best))
-    if len(result.cities) > 1:
-        pictures.append(_ranking(result, scheme, lang, best))
+    if len(present) > 1:
+        pictures.append(_ranking(result, scheme, lang, present))
         if 1 < len(_criteria(result)) <= _CRITERIA:
-            pictures.append(_criteria_map(result, scheme, lang, best))
-    elif len(result.years) > 1 and len(_criteria(result)) > 1:
+            pictures.append(_criteria_map(result, scheme, lang, present))
+    elif len(result.cities) == 1 and len(result.years) > 1 and len(_criteria(result)) > 1:
         pictures.append(_change(result, scheme, lang))
     return pictures
 
 
 def _ordered(result: IntegralIndex) -> np.ndarray:
-    """Cities from the best to the worst of the last year; missing ones left out."""
-    last = result.scores[:, -1, -1]
-    order = np.argsort(-np.nan_to_num(last, nan=-np.inf), kind="stable")
-    return order[~np.isnan(last[order])]
+    """Cities from the best to the worst by their last year that has a value; none left out.
+
+    Cities without a value in the last year of all come after those with one.
+    """
+    index = result.scores[:, :, -1]
+    filled = index.copy()
+    for t in range(1, index.shape[1]):
+        filled[:, t] = np.where(np.isnan(index[:, t]), filled[:, t - 1], index[:, t])
+    latest = np.nan_to_num(filled[:, -1], nan=-np.inf)
+    return np.lexsort((-latest, np.isnan(index[:, -1])))
 
 
 def _criteria(result: IntegralIndex) -> list[Group]:
@@ -69,6 +76,7 @@ def _development(
     else:
         series = [(result.cities[c], result.scores[c, :, -1]) for c in best[:_LINES]]
         subtitle = lang.label(scheme.title)
+    series = [(name, values) for name, values in series if not np.isnan(values).all()]
     lines = tuple(Line(name, tuple(values.tolist())) for name, values in series)
     chart = LineChart(title, subtitle, result.years, lines, 1)
     notes = (lang.text("index.top", shown=_LINES, all=len(best)),) if len(best) > _LINES else ()
@@ -77,7 +85,7 @@ def _development(
         *(Column(str(year), str(year), "number") for year in result.years),
     )
     data = Table("development", title, columns, tuple((n, *v.tolist()) for n, v in series))
-    finals = [(name, float(values[-1])) for name, values in series]
+    finals = [(name, _last(values)) for name, values in series]
     return _picture(data, finals, partial(draw_line_chart, chart, lang), lang, notes=notes)
 
 
@@ -116,7 +124,8 @@ def _ranking(
         "ranking", title, columns, tuple((bar.label, bar.total, *bar.parts) for bar in bars)
     )
     finals = [(bar.label, bar.total) for bar in bars]
-    return _picture(data, finals, partial(draw_bar_chart, chart, lang), lang)
+    notes = _absent(result, best, lang)
+    return _picture(data, finals, partial(draw_bar_chart, chart, lang), lang, notes=notes)
 
 
 def _criteria_map(
@@ -138,7 +147,22 @@ def _criteria_map(
     )
     data = Table("criteria", title, columns, tuple((row.label, *row.values) for row in rows))
     finals = [(result.cities[c], float(result.scores[c, -1, -1])) for c in shown]
-    return _picture(data, finals, partial(draw_heat_map, chart, lang), lang)
+    notes = _absent(result, best, lang)
+    return _picture(data, finals, partial(draw_heat_map, chart, lang), lang, notes=notes)
+
+
+def _absent(result: IntegralIndex, present: np.ndarray, lang: Language) -> tuple[str, ...]:
+    """Name the cities that a figure of the last year cannot show."""
+    absent = [city for c, city in enumerate(result.cities) if c not in set(present.tolist())]
+    if not absent:
+        return ()
+    named = ", ".join(absent[:_LINES]) + (", …" if len(absent) > _LINES else "")
+    return (lang.text("index.no_last_year", year=result.years[-1], cities=named),)
+
+
+def _last(values: np.ndarray) -> float:
+    known = values[~np.isnan(values)]
+    return float(known[-1]) if len(known) else float("nan")
 
 
 def _change(result: IntegralIndex, scheme: FrameworkFile, lang: Language) -> Picture:

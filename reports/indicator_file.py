@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +28,32 @@ class IndicatorFile:
     path : Path
     layout : Layout
     encoding : str
+    rows : ndarray of int32, shape (c, t, k)
+        Data row of the file that holds each cell, from 0; -1 where the file has none.
+    table : TableFile
+    roles : mapping
+        Column of the file for city, year, indicator and value, where there is one.
     """
 
     panel: Panel
     path: Path
     layout: Layout
     encoding: str
+    rows: np.ndarray
+    table: TableFile
+    roles: Mapping[str, str]
+
+    def where(self, cell: tuple[str, int, str]) -> str:
+        """Name the place of a cell (city, year, indicator) in the file."""
+        city, year, indicator = cell
+        row = self.rows[
+            self.panel.cities.index(city),
+            self.panel.years.index(year),
+            self.panel.indicators.index(indicator),
+        ]
+        if row < 0:
+            return f"{self.path.name} has no such row"
+        return _where(self.table, self.layout, self.roles, int(row), str(year), indicator)
 
 
 def read_indicators(
@@ -70,8 +90,19 @@ def read_indicators(
     cells = _Cells(table, layout, roles, long.filter(~_among("indicator", ignore)))
     if cells.frame.is_empty():
         raise SpecificationError("Every indicator of the file is ignored", where=table.path.name)
-    panel = cells.panel(decimal, missing_marks)
-    return IndicatorFile(panel, table.path, layout, table.encoding)
+    panel, rows = cells.panel(decimal, missing_marks)
+    return IndicatorFile(panel, table.path, layout, table.encoding, rows, table, roles)
+
+
+def _where(
+    table: TableFile, layout: Layout, roles: Mapping[str, str], row: int, year: str, indicator: str
+) -> str:
+    column = {
+        "long": roles.get("value", ""),
+        "by indicator": indicator,
+        "by year": year,
+    }[layout]
+    return table.where(row, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +114,29 @@ class _Cells:
     roles: dict[str, str]
     frame: pl.DataFrame
 
-    def panel(self, decimal: DecimalSign, missing_marks: Collection[str]) -> Panel:
+    def panel(
+        self, decimal: DecimalSign, missing_marks: Collection[str]
+    ) -> tuple[Panel, np.ndarray]:
+        """Arrange the cells as a panel, and beside it the row that each came from."""
         for key in ("city", "year", "indicator"):
             self._named(key)
         cities, city = _codes(self.frame["city"])
         indicators, indicator = _codes(self.frame["indicator"])
         years, year = self._years()
-        place = (city * len(years) + year) * len(indicators) + indicator
-        self._unique(place, len(cities) * len(years) * len(indicators))
-        values = np.full(len(cities) * len(years) * len(indicators), np.nan)
-        values[place] = self._numbers(decimal, missing_marks, city * len(indicators) + indicator)
         shape = (len(cities), len(years), len(indicators))
-        return Panel(tuple(cities), tuple(years), tuple(indicators), values.reshape(shape))
+        place = np.ravel_multi_index((city, year, indicator), shape)
+        self._unique(place, int(np.prod(shape)))
+        values = np.full(shape, np.nan)
+        series = city.astype(np.int64) * len(indicators) + indicator
+        values.ravel()[place] = self._numbers(decimal, missing_marks, series)
+        rows = np.full(shape, -1, dtype=np.int32)
+        rows.ravel()[place] = self.frame["row"].to_numpy()
+        return Panel(tuple(cities), tuple(years), tuple(indicators), values), rows
 
     def where(self, i: int) -> str:
         """Name the place of cell `i` in the file."""
-        row = int(self.frame["row"][i])
-        column = {
-            "long": self.roles.get("value", ""),
-            "by indicator": self.frame["indicator"][i],
-            "by year": self.frame["year"][i],
-        }[self.layout]
-        return self.table.where(row, str(column))
+        row, year, indicator = self.frame.select("row", "year", "indicator").row(i)
+        return _where(self.table, self.layout, self.roles, row, str(year), str(indicator))
 
     def _named(self, key: str) -> None:
         empty = self.frame[key].is_null()
@@ -183,7 +215,7 @@ class _Cells:
                 f"`{self.frame['text'][i]}` has no percent sign, and other years of "
                 f"`{self.frame['indicator'][i]}` have one",
                 where=self.where(i),
-                next_step="Write the row all in percent or all as fractions.",
+                next_step="Write all years of an indicator with the sign, or none.",
             )
 
 

@@ -113,6 +113,5 @@ def shown(cell: Cell, column: Column, lang: Language) -> str:
         return lang.number(cell.value, cell.decimals)
     if column.kind == "label":
         return str(cell)
-    if isinstance(cell, int):
-        return lang.number(cell, 0)
-    return lang.number(cell, column.decimals, signed=column.kind == "signed")
+    decimals = 0 if isinstance(cell, int) else column.decimals
+    return lang.number(cell, decimals, signed=column.kind == "signed")

@@ -18,6 +18,7 @@ __all__ = ["SHEET_ROWS", "write_workbook"]
 SHEET_ROWS = 1_048_576
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a fixed time: the same file twice
 _WIDEST = 60
+_A4 = 9
 
 
 def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
@@ -56,7 +57,9 @@ class _Styles:
         if column.kind == "label":
             pattern = "0"
         if pattern not in self._formats:
-            self._formats[pattern] = self._book.add_format({"num_format": pattern})
+            self._formats[pattern] = self._book.add_format(
+                {"num_format": pattern, "align": "center" if pattern == "0" else "right"}
+            )
         return self._formats[pattern]
 
 
@@ -65,6 +68,10 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
     for j, column in enumerate(table.columns):
         sheet.write_string(2, j, column.label, styles.head)
     sheet.freeze_panes(3, 1)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(2)
     room = SHEET_ROWS - 4 - len(table.notes)
     fits = len(table.rows) <= room
     for i, row in enumerate(table.rows if fits else (), start=3):

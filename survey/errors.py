@@ -21,6 +21,8 @@ class AqylError(Exception):
         File, row and column, or city, year and indicator.
     next_step : str, optional
         What the user can do about it.
+    cell : (city, year, indicator), optional
+        Cell of a panel, by which a reader of files can name row and column.
 
     Examples
     --------
@@ -28,8 +30,16 @@ class AqylError(Exception):
     Weight -1 of `eco01` must not be negative (framework.toml).
     """
 
-    def __init__(self, problem: str, *, where: str = "", next_step: str = "") -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        where: str = "",
+        next_step: str = "",
+        cell: tuple[str, int, str] | None = None,
+    ) -> None:
         self.problem = problem
+        self.cell = cell
         self.where = where
         self.next_step = next_step
         sentence = problem + (f" ({where})" if where else "") + "."

@@ -19,6 +19,7 @@ __all__ = ["Block", "HeatMap", "HeatRow", "draw_heat_map"]
 
 _SHADES = "cividis"
 _ROW = 4.15  # millimetres, for 7 pt letters
+_PAGE, _NAMES, _CELLS = 174.0, 60.0, 25.0  # millimetres of a page with two columns
 _LINE = 84  # letters across all columns, for their names
 
 
@@ -66,12 +67,24 @@ class HeatMap:
 def draw_heat_map(chart: HeatMap, lang: Language) -> Figure:
     """Draw a heat map as wide as an A4 page allows; dark is low, bright is high."""
     lines = max(sum(len(b.rows) + 1.4 for b in blocks) for blocks in chart.panels)
-    figure = blank(170 if len(chart.panels) > 1 else 160, 24 + _ROW * lines)
-    grid = figure.subplots(1, len(chart.panels), squeeze=False)[0]
+    two = len(chart.panels) > 1
+    width, height = (_PAGE if two else 160.0), 24 + _ROW * lines
+    figure = blank(width, height)
+    if two:
+        # Cells of one width, whatever the length of the names beside them.
+        figure.set_layout_engine("none")
+        bottom, tall = 8 / height, _ROW * lines / height
+        grid = [
+            figure.add_axes((left / width, bottom, _CELLS / width, tall))
+            for left in np.linspace(_NAMES, width - _CELLS - 2, len(chart.panels))
+        ]
+    else:
+        grid = [figure.add_subplot()]
     for axes, blocks in zip(grid, chart.panels, strict=True):
         _draw_panel(axes, blocks, chart, lang, lines)
     figure.suptitle(chart.title, x=0.01, ha="left", fontsize=10.5, fontweight="bold")
-    figure.supxlabel(chart.note, x=0.01, ha="left", fontsize=7.5, color=GREY)
+    if chart.note:
+        figure.supxlabel(chart.note, x=0.01, ha="left", fontsize=7.5, color=GREY)
     return figure
 
 
@@ -102,7 +115,7 @@ def _draw_panel(
                 place = (value - chart.limits[0]) / (chart.limits[1] - chart.limits[0])
                 fill = None if row.plain else shades
                 _draw_cell(axes, (j, y), place, text, shades=fill, size=size)
-            names.append(textwrap.shorten(row.label, 56, placeholder="…"))
+            names.append(textwrap.shorten(row.label, 48, placeholder="…"))
             places.append(y + 0.5)
             y += 1.0
         y += 0.4

@@ -17,7 +17,7 @@ __all__ = ["Line", "LineChart", "draw_line_chart"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series; a missing year is NaN."""
+    """One series with at least one value; a missing year is NaN."""
 
     label: str
     values: tuple[float, ...]
@@ -105,16 +105,17 @@ def _label_points(axes: Axes, chart: LineChart, lang: Language) -> None:
 
 def _name_ends(axes: Axes, chart: LineChart, limits: tuple[float, float]) -> None:
     """Write the names of the series right of their last values, moved apart where they touch."""
-    last = np.array([line.values[-1] for line in chart.lines])
+    ends = [_end(chart.years, line) for line in chart.lines]
+    last = np.array([value for _, value in ends])
     order = np.argsort(last, kind="stable")
     steps = 0.065 * ((limits[1] - limits[0]) * 1.32 or 1.0) * np.arange(len(last))
     # The nearest places that keep the order and a line's height between neighbours.
     places = np.empty(len(last))
     places[order] = isotonic_regression(last[order] - steps).x + steps
-    for line, look, place in zip(chart.lines, SERIES * 4, places, strict=False):
+    for line, end, look, place in zip(chart.lines, ends, SERIES * 4, places, strict=False):
         axes.annotate(
             line.label,
-            (chart.years[-1] + 0.03, line.values[-1]),
+            (end[0] + 0.03, end[1]),
             (chart.years[-1] + 0.22, place),
             color=look.color,
             fontsize=8.5,
@@ -128,3 +129,9 @@ def _name_ends(axes: Axes, chart: LineChart, limits: tuple[float, float]) -> Non
                 "shrinkA": 1,
             },
         )
+
+
+def _end(years: tuple[int, ...], line: Line) -> tuple[int, float]:
+    """Last year of a line that has a value, and the value."""
+    known = [(y, v) for y, v in zip(years, line.values, strict=True) if not np.isnan(v)]
+    return known[-1]

@@ -29,7 +29,7 @@ def comparison_tables(published: Published, evidence: IndexEvidence, lang: Langu
                 cell.year,
                 found.published.value,
                 found.recomputed,
-                Rounded(found.difference, 7 if name == "normalised" else 6),
+                Rounded(found.difference, 9 if name == "normalised" else 6),
                 lang.text(f"verdict.{verdict}"),
                 reason,
             )

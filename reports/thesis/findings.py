@@ -89,7 +89,7 @@ def _on_the_index(published: Published, evidence: IndexEvidence) -> list[Finding
                 "liv_new": float(new.score("living")[0, -1]),
             },
             names=evidence.contradictions,
-            decimals=dict.fromkeys(("env_old", "env_new", "liv_old", "liv_new"), 3),
+            decimals=dict.fromkeys(("env_old", "env_new", "liv_old", "liv_new"), 2),
         ),
         Finding(
             "constants",
@@ -98,7 +98,8 @@ def _on_the_index(published: Published, evidence: IndexEvidence) -> list[Finding
                 "liv_old": float(old.score("living")[0, 0]),
                 "liv_new": float(stable.score("living")[0, 0]),
             },
-            decimals={"liv_old": 3, "liv_new": 3},
+            names=tuple(row.id for row in published.rows if row.constant),
+            decimals={"liv_old": 2, "liv_new": 2},
         ),
     ]
 
@@ -144,7 +145,11 @@ def _on_the_sources(source: SourceEvidence) -> list[Finding]:
     trend = source.trend
     multiplied = sum(found.factor > 1 for found in source.extrapolations)
     return [
-        Finding("chains", {"n": len(source.chains)}),
+        Finding(
+            "chains",
+            {"n": len(source.chains)},
+            names=tuple(chain.row.id for chain in source.chains),
+        ),
         Finding("extrapolations", {"n": len(source.extrapolations), "multiplied": multiplied}),
         Finding("mismatches", {"n": len(source.mismatches), "absent": len(source.unsupported)}),
         Finding(

@@ -60,7 +60,7 @@ class Mismatch:
     Attributes
     ----------
     source : str
-        ``"5"`` for Table 5, ``"Ә7"`` and so on for the annexes.
+        ``"5"`` for Table 5, ``"Ә7"`` and so on for the annexes of the thesis.
     indicator : str
     year : int
     there : PrintedNumber or None

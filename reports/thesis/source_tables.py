@@ -94,13 +94,18 @@ def _pairs(
             pair.indicator,
             lang.label(published.label(pair.indicator)),
             pair.year,
-            pair.source,
+            _source(pair.source, lang),
             pair.text or lang.text("absent.blank"),
             pair.here.text,
         )
         for pair in pairs
     )
     return columns, rows
+
+
+def _source(number: str, lang: Language) -> str:
+    kind = "table" if number.isdigit() else "annex"
+    return lang.text(f"table.source_{kind}", number=number)
 
 
 def annex_table(published: Published, lang: Language) -> Table:

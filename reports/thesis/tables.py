@@ -149,7 +149,7 @@ def index_table(published: Published, evidence: IndexEvidence, lang: Language) -
         for domain in published.domains
     )
     columns = (Column("domain", lang.text("table.domain")), *year_columns(6))
-    notes = (lang.text("note.source_thesis"),)
+    notes = (lang.text("note.recomputed"), lang.text("note.source_thesis"))
     return Table("table_08_indices", _caption(lang, "8", "indices"), columns, rows, notes)
 
 

@@ -8,7 +8,7 @@ import pytest
 from aqyl.analysis.framework import Framework, Group, Indicator
 from aqyl.analysis.index_rules import Mean, Normalisation
 from aqyl.analysis.panel import Panel
-from aqyl.survey.errors import SpecificationError
+from aqyl.survey.errors import AqylError, SpecificationError
 
 
 @pytest.mark.parametrize(
@@ -59,5 +59,5 @@ def test_a_contradiction_is_refused(build, message: str) -> None:
     ],
 )
 def test_a_panel_that_is_none_is_refused(arguments, message: str) -> None:
-    with pytest.raises(SpecificationError, match=message):
+    with pytest.raises(AqylError, match=message):
         Panel(*arguments)

@@ -96,7 +96,7 @@ def test_a_catalogue_gives_weights_and_goalposts(tmp_path: Path) -> None:
         ('over = "cities"', 'over = "city"', "`normalisation.over`: .*'years', 'cities'.* got"),
         ('polarity = "negative"', 'polarity = "down"', "`indicator.jobless.polarity`"),
         ("weight = 3", "weight = -3", r"weight of `economy` must be .* got -3 \(f.toml\)"),
-        ("weight = 3", 'weight = "x"', "`group.0.weight`: .* got `x`"),
+        ("weight = 3", 'weight = "x"', "`group.1.weight`: .* got `x`"),
         ("[indicator.jobless]", "[indicator.jobles]", "jobles.*Did you mean `jobless`"),
         ('indicators = ["flats"]', "indicators = []", "group `housing` has no members"),
         ('indicators = ["flats"]', 'indicators = ["wage"]', "`wage` occurs twice"),
