@@ -16,7 +16,7 @@ import numpy as np
 from ..survey.errors import MethodError
 from .index_rules import Mean
 
-__all__ = ["contributions", "weighted_mean"]
+__all__ = ["contributions", "slopes", "weighted_mean"]
 
 
 def weighted_mean(values: np.ndarray, weights: np.ndarray, mean: Mean) -> np.ndarray:
@@ -57,7 +57,12 @@ def weighted_mean(values: np.ndarray, weights: np.ndarray, mean: Mean) -> np.nda
     with np.errstate(divide="ignore"):
         if mean.exponent == 0.0:
             return np.exp(_dot(np.log(x), share))
-        return _dot(x**mean.exponent, share) ** (1.0 / mean.exponent)
+    # Relative to the largest (or smallest) part, no power can leave the range of numbers.
+    edge = _edge(x, share, mean)[..., None]
+    relative = np.divide(x, edge, out=np.zeros(x.shape), where=edge > 0)
+    with np.errstate(divide="ignore", over="ignore"):
+        power = _dot(relative**mean.exponent, share) ** (1.0 / mean.exponent)
+    return np.where(np.isnan(edge[..., 0]), np.nan, edge[..., 0] * power)
 
 
 def contributions(values: np.ndarray, weights: np.ndarray, mean: Mean) -> np.ndarray:
@@ -97,6 +102,38 @@ def contributions(values: np.ndarray, weights: np.ndarray, mean: Mean) -> np.nda
         relative = np.ones_like(x) if mean.exponent == 0.0 else (x / total) ** mean.exponent
         parts = share * relative * total
     return np.where((share > 0) & (total > 0), parts, 0.0)
+
+
+def slopes(values: np.ndarray, weights: np.ndarray, mean: Mean) -> np.ndarray:
+    r"""Find how fast the mean grows with each part: :math:`\partial M / \partial x_i`.
+
+    Parameters
+    ----------
+    values, weights, mean
+        As for `weighted_mean`.
+
+    Returns
+    -------
+    ndarray, shape (..., k)
+        Zero for a missing part, for one below the floor, and where the mean is zero.
+
+    Examples
+    --------
+    >>> slopes(np.array([0.2, 0.6]), np.array([3.0, 1.0]), Mean()).tolist()
+    [0.75, 0.25]
+    """
+    if mean.exponent == 1.0:
+        return np.nan_to_num(_shares(values, weights), nan=0.0)
+    parts = contributions(values, weights, mean)
+    moving = (np.abs(values) > 0) & (values >= mean.floor)
+    return np.divide(parts, values, out=np.zeros(parts.shape), where=moving)
+
+
+def _edge(x: np.ndarray, share: np.ndarray, mean: Mean) -> np.ndarray:
+    """Largest part with a weight, or the smallest for a negative order; NaN if there is none."""
+    used = np.where(share > 0, x, np.nan)
+    reduce = np.fmax.reduce if mean.exponent > 0 else np.fmin.reduce
+    return reduce(used, axis=-1)
 
 
 def _shares(values: np.ndarray, weights: np.ndarray) -> np.ndarray:

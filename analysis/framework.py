@@ -18,9 +18,11 @@ __all__ = ["Framework", "Group", "Indicator", "Polarity"]
 
 Polarity = Literal["positive", "negative"]
 
+_HEAVIEST = 1e12
+
 
 def _weight(name: str, weight: float) -> None:
-    if not 0 <= weight < float("inf"):
+    if not 0 <= weight <= _HEAVIEST:
         raise SpecificationError(f"The weight of `{name}` must be a number >= 0, got {weight:g}")
 
 
@@ -48,7 +50,8 @@ class Indicator:
     def __post_init__(self) -> None:
         one_of(f"polarity of `{self.id}`", self.polarity, Polarity)
         _weight(self.id, self.weight)
-        if self.goalposts is not None and not self.goalposts[0] < self.goalposts[1]:
+        low, high = self.goalposts or (0.0, 1.0)
+        if not -float("inf") < low < high < float("inf"):
             raise SpecificationError(
                 f"Goalposts of `{self.id}` must be (low, high), low < high, got {self.goalposts}"
             )

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from statsmodels.regression.linear_model import OLS
 
-from ..survey.errors import MethodError
+from ..survey.errors import MethodError, SpecificationError
 
 __all__ = [
     "GrowthRates",
@@ -103,8 +103,11 @@ def fit_trend(
     >>> round(trend.slope, 2), trend.fitted[5:].round(2).tolist()
     (1.98, [11.94, 13.92, 15.9, 17.88, 19.86])
     """
-    years = np.asarray(years)
-    values = np.asarray(values, dtype=float)
+    years, values = _series(years, values)
+    if kind not in {"linear", "exponential"}:
+        raise SpecificationError(f"`kind` must be linear or exponential, got `{kind}`")
+    if not 0 < level < 1:
+        raise SpecificationError(f"`level` must lie between 0 and 1, got {level:g}")
     if len(years) < 3:
         raise MethodError(f"A trend with an interval needs at least three years, got {len(years)}")
     if kind == "exponential" and (values <= 0).any():
@@ -136,6 +139,18 @@ def fit_trend(
     )
 
 
+def _series(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Check that a series is one: ascending years, a finite value each."""
+    years, values = np.asarray(years), np.asarray(values, dtype=float)
+    if years.shape != values.shape or (np.diff(years) <= 0).any():
+        raise SpecificationError("A series needs ascending years and one value for each")
+    if not np.isfinite(values).all():
+        raise MethodError(
+            f"The value of {years[np.argmin(np.isfinite(values))]} is missing or not finite"
+        )
+    return years, values
+
+
 def _design(t: np.ndarray) -> np.ndarray:
     return np.column_stack([np.ones(len(t)), t])
 
@@ -148,7 +163,7 @@ class GrowthRates:
     ----------
     years : ndarray of int, shape (n,)
     chain : ndarray, shape (n,)
-        Change against the year before, as a share (0.1 is 10 %); the first is NaN.
+        Change against the observation before, as a share (0.1 is 10 %); the first is NaN.
     base : ndarray, shape (n,)
         Change against the first year, as a share.
     average : float
@@ -180,8 +195,7 @@ def growth_rates(years: np.ndarray, values: np.ndarray) -> GrowthRates:
     >>> round(rates.average, 6), rates.chain.round(6).tolist()
     (0.1, [nan, 0.1, 0.1])
     """
-    years = np.asarray(years)
-    values = np.asarray(values, dtype=float)
+    years, values = _series(years, values)
     if len(values) < 2:
         raise MethodError(f"A growth rate needs at least two years, got {len(values)}")
     if (values <= 0).any():

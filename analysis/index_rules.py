@@ -66,11 +66,12 @@ class Mean:
                 f"`order` belongs to the power mean and to no other, got mean `{self.kind}` "
                 f"with order {self.order}"
             )
-        if self.order == 0:
+        if self.order is not None and not 0.001 <= abs(self.order) <= 100:
             raise SpecificationError(
-                "`order` of a power mean must not be 0", next_step="The limit is mean `geometric`."
+                f"`order` of a power mean must be from 0.001 to 100 in size, got {self.order:g}",
+                next_step="The limit at 0 is mean `geometric`.",
             )
-        if not self.floor >= 0:
+        if not 0 <= self.floor < float("inf"):
             raise SpecificationError(f"`floor` must not be negative, got {self.floor:g}")
         if self.floor and self.kind in {"arithmetic", "median"}:
             raise SpecificationError(

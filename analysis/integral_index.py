@@ -8,12 +8,15 @@ import numpy as np
 from scipy.stats import rankdata
 
 from ..survey.errors import MethodError, SpecificationError
-from .aggregate import contributions, weighted_mean
+from .aggregate import contributions, slopes, weighted_mean
 from .framework import Framework, Group
+from .index_rules import Mean
 from .normalise import normalise
 from .panel import Panel
 
 __all__ = ["IntegralIndex", "aggregate", "integral_index", "match", "ranks"]
+
+_TIE = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +79,7 @@ def integral_index(panel: Panel, framework: Framework) -> IntegralIndex:
     Notes
     -----
     A group is the weighted mean of its members' values, from the leaves to the root. The
-    contribution of an indicator is the product of Euler shares along its branch (see
+    contribution of an indicator is its Euler contribution times the slopes along its branch (see
     `aqyl.analysis.aggregate`), so contributions sum to the index under every mean.
 
     Examples
@@ -112,8 +115,9 @@ def aggregate(panel: Panel, normalised: np.ndarray, framework: Framework) -> Int
             scores[group.id] = weighted_mean(values, weights, mean)
         except MethodError as error:
             raise _negative(panel, group, values, error) from error
-        shares = contributions(values, weights, mean)
-        parts[group.id] = _pass_down(group, values, shares, parts, place)
+        parts[group.id] = _pass_down(group, values, weights, mean, parts, place)
+        if np.isinf(scores[group.id]).any():
+            raise MethodError(f"The values of `{group.id}` are too large for its mean")
         annihilated.append(int((scores[group.id] == 0).sum()) if mean.exponent <= 0 else 0)
     return IntegralIndex(
         framework=framework,
@@ -161,7 +165,8 @@ def ranks(scores: np.ndarray) -> np.ndarray:
     Returns
     -------
     ndarray of float64, shape (c, t, g)
-        "1, 2, 2, 4" ranking; NaN where the score is missing.
+        "1, 2, 2, 4" ranking; NaN where the score is missing. Scores that agree to twelve decimals
+        are tied.
 
     Examples
     --------
@@ -169,31 +174,37 @@ def ranks(scores: np.ndarray) -> np.ndarray:
     [2.0, 1.0, 2.0]
     """
     missing = np.isnan(scores)
+    # Equal scores may differ in the last bits by the order in which they were summed.
+    rounded = np.round(scores, _TIE)
     return np.where(
-        missing, np.nan, rankdata(np.where(missing, np.inf, -scores), method="min", axis=0)
+        missing, np.nan, rankdata(np.where(missing, np.inf, -rounded), method="min", axis=0)
     )
 
 
 def _pass_down(
     group: Group,
     values: np.ndarray,
-    shares: np.ndarray,
+    weights: np.ndarray,
+    mean: Mean,
     parts: dict[str, _Parts],
     place: dict[str, int],
 ) -> _Parts:
-    """Hand the contribution of each member down to its indicators."""
+    """Hand the contribution of each member down to its indicators.
+
+    By the chain rule an indicator adds to the group what it adds to its member, times the slope of
+    the member. What a floor lends to a member is shared equally among the member's indicators.
+    """
+    shares = contributions(values, weights, mean)
+    slope = slopes(values, weights, mean)
     leaves: list[int] = []
     added: list[np.ndarray] = []
     for j, member in enumerate(group.members):
         if isinstance(member, Group):
             inner = parts.pop(member.id)
-            value = values[:, :, j]
-            # A member of value v that adds s to the group hands each of its parts s / v of itself.
-            scale = np.divide(
-                shares[:, :, j], value, out=np.zeros(value.shape), where=np.abs(value) > 0
-            )
+            lent = shares[:, :, j] - slope[:, :, j] * np.nan_to_num(values[:, :, j])
+            lent = np.where(mean.floor > 0, lent, 0.0) / len(inner.leaves)
             leaves += inner.leaves
-            added.append(inner.added * scale[..., None])
+            added.append(inner.added * slope[:, :, j, None] + lent[..., None])
         else:
             leaves.append(place[member.id])
             added.append(shares[:, :, j, None])

@@ -8,9 +8,9 @@ import numpy as np
 
 from ..survey.errors import MethodError
 from .framework import Framework
-from .index_rules import ConstantRule, Normalisation
+from .index_rules import ConstantRule, Normalisation, Scope
 from .panel import Panel
-from .scales import distance_to_best, limits, min_max, percentile_rank, rank, z_score
+from .scales import AXES, distance_to_best, limits, min_max, percentile_rank, rank, z_score
 
 __all__ = ["normalise"]
 
@@ -29,7 +29,8 @@ def normalise(panel: Panel, framework: Framework) -> np.ndarray:
     Returns
     -------
     ndarray of float64, shape (c, t, k)
-        Higher is better for every indicator; NaN where the value was missing.
+        Higher is better for every indicator; NaN where the value was missing, or the only one of
+        its scope.
 
     Raises
     ------
@@ -45,12 +46,15 @@ def normalise(panel: Panel, framework: Framework) -> np.ndarray:
     _enough(panel, rule)
     _complete(panel, rule)
     _within(panel, goalposts, rule)
+    _varying(panel, goalposts, rule)
+    if rule.over != "goalposts":
+        values = _comparable(values, over)
     if rule.method == "rank":
         return rank(values, negative, over=over)
     if rule.method == "distance-to-best":
-        _positive(panel)
-        return distance_to_best(values, negative, over=over, goalposts=goalposts)
-    _varying(panel, goalposts, rule)
+        _positive(panel, goalposts)
+        ratio = distance_to_best(values, negative, over=over, goalposts=goalposts)
+        return np.minimum(ratio, 1.0) if rule.beyond == "clip" else ratio
     constant = _CONSTANT.get(rule.constant, np.nan)
     if rule.method == "z-score":
         return z_score(values, negative, over=over, constant=constant)
@@ -64,6 +68,13 @@ def normalise(panel: Panel, framework: Framework) -> np.ndarray:
         constant=constant,
         clip=rule.beyond == "clip",
     )
+
+
+def _comparable(values: np.ndarray, over: Scope) -> np.ndarray:
+    """Set aside a value that is alone in its scope: there is nothing to compare it with."""
+    present = ~np.isnan(values)
+    alone = present.sum(axis=AXES[over], keepdims=True) == 1
+    return np.where(alone, np.nan, values) if alone.any() else values
 
 
 def _goalposts(framework: Framework) -> np.ndarray | None:
@@ -121,11 +132,13 @@ def _within(panel: Panel, goalposts: np.ndarray | None, rule: Normalisation) -> 
         )
 
 
-def _positive(panel: Panel) -> None:
+def _positive(panel: Panel, goalposts: np.ndarray | None) -> None:
     not_positive = panel.values <= 0
+    if goalposts is not None:
+        not_positive = not_positive | (goalposts[0] <= 0)
     if not_positive.any():
         raise panel.refuse(
-            "A distance to the best needs positive values",
+            "A distance to the best needs positive values and goalposts",
             not_positive,
             "Choose min-max, or leave the indicator out.",
         )

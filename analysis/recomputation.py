@@ -82,7 +82,7 @@ def compare(
     """
     low = recomputed if lower is None else lower
     high = recomputed if upper is None else upper
-    half = published.half_unit * (1 + _SLACK) + _SLACK
+    half = published.half_unit * (1 + _SLACK) + _SLACK * min(abs(published.value), 1.0)
     difference = recomputed - published.value
     verdict: Verdict = "differs"
     if abs(difference) <= half:
@@ -136,6 +136,8 @@ def min_max_bounds(
     half = np.zeros(len(values)) if exact else np.array([v.half_unit for v in values])
     low = _place(value - half, value + half)
     high = _place(value + half, value - half)
+    if value.min() == value.max() and not half.any():
+        return np.ones(len(value)), np.ones(len(value))  # a constant is 1, whatever its direction
     return (1 - high, 1 - low) if negative else (low, high)
 
 

@@ -16,9 +16,9 @@ from scipy.stats import rankdata
 
 from .index_rules import Scope
 
-__all__ = ["distance_to_best", "limits", "min_max", "percentile_rank", "rank", "z_score"]
+__all__ = ["AXES", "distance_to_best", "limits", "min_max", "percentile_rank", "rank", "z_score"]
 
-_AXES: dict[Scope, tuple[int, ...]] = {"years": (1,), "cities": (0,), "panel": (0, 1)}
+AXES: dict[Scope, tuple[int, ...]] = {"years": (1,), "cities": (0,), "panel": (0, 1)}
 
 
 def min_max(
@@ -78,7 +78,7 @@ def z_score(
     >>> z_score(np.array([[[1.0], [2.0], [3.0]]]), np.array([True])).ravel().tolist()
     [1.0, 0.0, -1.0]
     """
-    axes = _AXES[over]
+    axes = AXES[over]
     present = ~np.isnan(values)
     n = present.sum(axis=axes, keepdims=True)
     filled = np.where(present, values, 0.0)
@@ -110,7 +110,7 @@ def rank(values: np.ndarray, negative: np.ndarray, *, over: Scope = "cities") ->
         c, t, k = values.shape
         ranks = rankdata(better.reshape(c * t, k), axis=0).reshape(c, t, k)
     else:
-        ranks = rankdata(better, axis=_AXES[over][0])
+        ranks = rankdata(better, axis=AXES[over][0])
     return np.where(missing, np.nan, ranks)
 
 
@@ -126,7 +126,7 @@ def percentile_rank(
     >>> percentile_rank(np.array([[[5.0]], [[7.0]], [[9.0]]]), np.array([True])).ravel().tolist()
     [1.0, 0.5, 0.0]
     """
-    n = (~np.isnan(values)).sum(axis=_AXES[over], keepdims=True)
+    n = (~np.isnan(values)).sum(axis=AXES[over], keepdims=True)
     result = (rank(values, negative, over=over) - 1.0) / np.maximum(n - 1, 1)
     low, high = limits(values, over)
     return _at_constant(result, low == high, constant, values)
@@ -162,7 +162,7 @@ def limits(
         low, high = np.asarray(goalposts)
         return low, high
     low, high = values, values
-    for axis in _AXES[over]:  # fmin and fmax pass over NaN
+    for axis in AXES[over]:  # fmin and fmax pass over NaN
         low = np.fmin.reduce(low, axis=axis, keepdims=True)
         high = np.fmax.reduce(high, axis=axis, keepdims=True)
     return low, high

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from ..survey.errors import SpecificationError, ValueInFileError
 from ..survey.number_text import parse_numbers
 from ..survey.table_file import TableFile, open_table
+from ..survey.workbook_file import as_typed
 
 __all__ = ["read_catalogue"]
 
@@ -40,6 +43,12 @@ def read_catalogue(path: Path, *, polarity: str = "polarity") -> dict[str, dict[
         If an id is empty or occurs twice, or a number is not one.
     """
     table = open_table(path)
+    table = replace(table, header=tuple(name.lower() for name in table.header))
+    polarity = polarity.lower()
+    if len(set(table.header)) < len(table.header):
+        raise SpecificationError(
+            "Two columns differ only in capital letters", where=table.path.name
+        )
     if "id" not in table.header:
         raise SpecificationError("A catalogue needs the column `id`", where=table.path.name)
     if polarity not in table.header and polarity != "polarity":
@@ -47,10 +56,10 @@ def read_catalogue(path: Path, *, polarity: str = "polarity") -> dict[str, dict[
             f"The catalogue has no column `{polarity}` for the polarity", where=table.path.name
         )
     frame = table.read()
-    numbers = {name: parse_numbers(frame[name]).values for name in _NUMBERS if name in table.header}
+    numbers = {name: _column(frame, name, table) for name in _NUMBERS if name in table.header}
     entries: dict[str, dict[str, Any]] = {}
     for i, row in enumerate(frame.iter_rows(named=True)):
-        name = (row["id"] or "").strip()
+        name = as_typed(row["id"] or "")
         if not name or name in entries:
             problem = f"The id `{name}` occurs twice" if name else "The id is empty"
             raise ValueInFileError(problem, where=table.where(i, "id"))
@@ -64,13 +73,14 @@ def read_catalogue(path: Path, *, polarity: str = "polarity") -> dict[str, dict[
         if low is not None and high is not None:
             entry["goalposts"] = (low, high)
         entries[name] = entry
-    _readable(frame, table)
     return entries
 
 
 def _words(row: dict[str, str | None], key: str) -> dict[str, str]:
-    texts = {code: row.get(f"{key}_{code}") or "" for code in ("kk", "ru", "en")}
-    return {code: text for code, text in texts.items() if text} or {"en": row.get(key) or ""}
+    texts = {code: as_typed(row.get(f"{key}_{code}") or "") for code in ("kk", "ru", "en")}
+    return {code: text for code, text in texts.items() if text} or {
+        "en": as_typed(row.get(key) or "")
+    }
 
 
 def _polarity(text: str, table: TableFile, row: int, column: str) -> str:
@@ -84,12 +94,15 @@ def _polarity(text: str, table: TableFile, row: int, column: str) -> str:
     return value
 
 
-def _readable(frame: pl.DataFrame, table: TableFile) -> None:
-    for name in _NUMBERS:
-        if name in frame.columns:
-            unreadable = parse_numbers(frame[name]).unreadable
-            if unreadable.any():
-                row = int(unreadable.argmax())
-                raise ValueInFileError(
-                    f"`{frame[name][row]}` is not a number", where=table.where(row, name)
-                )
+def _column(frame: pl.DataFrame, name: str, table: TableFile) -> np.ndarray:
+    try:
+        parsed = parse_numbers(frame[name])
+    except ValueInFileError as error:
+        where = f"{table.path.name}, column `{name}`"
+        raise ValueInFileError(error.problem, where=where) from error
+    if parsed.unreadable.any():
+        row = int(parsed.unreadable.argmax())
+        raise ValueInFileError(
+            f"`{frame[name][row]}` is not a number", where=table.where(row, name)
+        )
+    return parsed.values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from ..survey.number_text import DecimalSign
 
 __all__ = ["index_cities", "reproduce_thesis"]
+
+os.environ.pop(
+    "MPLBACKEND", None
+)  # figures are files; a screen backend that is not there is no fault
 
 
 def reproduce_thesis(out: Path, codes: Sequence[LanguageCode]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -45,8 +46,17 @@ def draw_all(
             done()
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_deaf) as pool:
         futures = [pool.submit(save_picture, picture, folder) for picture, folder in jobs]
-        for future in futures:
-            future.result()
-            done()
+        try:
+            for future in futures:
+                future.result()
+                done()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _deaf() -> None:
+    """Leave an interruption to the process that started the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

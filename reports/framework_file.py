@@ -93,7 +93,7 @@ def read_framework(path: str | Path) -> FrameworkFile:
         raise FileError(f"There is no framework file {path}")
     try:
         raw = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FileError(
             f"The framework is not valid TOML: {error}",
             where=path.name,
@@ -101,6 +101,8 @@ def read_framework(path: str | Path) -> FrameworkFile:
         ) from error
     try:
         content = FileKeys.model_validate(raw)
+    except RecursionError as error:
+        raise FileError("The framework nests too deep", where=path.name) from error
     except ValidationError as error:
         raise SpecificationError(first_fault(error), where=path.name) from error
     try:
@@ -125,6 +127,7 @@ def _built(path: Path, content: FileKeys) -> FrameworkFile:
         given = own.model_dump(exclude_unset=True)
         properties[name] = properties.get(name, IndicatorKeys()).model_copy(update=given)
     labels = {name: _labels(entry.label, name) for name, entry in properties.items()}
+    _nothing_unknown(content, properties)
     root = GroupKeys(
         id=ROOT, label=content.title, indicators=content.indicators, group=content.group
     )
@@ -148,6 +151,24 @@ def _built(path: Path, content: FileKeys) -> FrameworkFile:
         ignore=frozenset(content.ignore),
         files=tuple(files),
     )
+
+
+def _nothing_unknown(content: FileKeys, properties: Mapping[str, IndicatorKeys]) -> None:
+    """Refuse an indicator that the catalogue does not know, and the name of the whole index."""
+
+    def listed(group: GroupKeys | FileKeys) -> list[str]:
+        return [*group.indicators, *(name for inner in group.group for name in listed(inner))]
+
+    for name in listed(content):
+        if name == ROOT:
+            raise SpecificationError(
+                f"`{ROOT}` names the whole index; call the indicator otherwise"
+            )
+        if content.catalogue and name not in properties:
+            raise SpecificationError(
+                f"`{name}` is not in the catalogue {content.catalogue.file}",
+                next_step=nearest(name, sorted(properties)),
+            )
 
 
 def _tree(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -21,12 +21,13 @@ from ..analysis.index_rules import (
 __all__ = ["FileKeys", "GroupKeys", "IndicatorKeys", "Labels", "first_fault", "nearest"]
 
 Labels = dict[Literal["kk", "ru", "en"], str]
+Number = Annotated[float, Field(strict=True)]  # neither true nor "2"
 
 
 class StrictKeys(BaseModel):
     """Keys that are known, and no others."""
 
-    model_config = ConfigDict(extra="forbid", strict=False)
+    model_config = ConfigDict(extra="forbid")
 
 
 class NormalisationKeys(StrictKeys):
@@ -43,8 +44,8 @@ class MeanKeys(StrictKeys):
     """Table ``[aggregation]``, of the file or of one group."""
 
     mean: MeanKind = "arithmetic"
-    order: float | None = None
-    floor: float = 0.0
+    order: Number | None = None
+    floor: Number = 0.0
 
     def rule(self) -> Mean:
         """Return the rule that the keys state."""
@@ -64,8 +65,8 @@ class IndicatorKeys(StrictKeys):
     label: Labels | str = Field(default_factory=dict)
     unit: Labels | str = Field(default_factory=dict)
     polarity: Polarity | None = None
-    weight: float | None = None
-    goalposts: tuple[float, float] | None = None
+    weight: Number | None = None
+    goalposts: tuple[Number, Number] | None = None
 
 
 class GroupKeys(StrictKeys):
@@ -73,7 +74,7 @@ class GroupKeys(StrictKeys):
 
     id: str
     label: Labels | str = Field(default_factory=dict)
-    weight: float = 1.0
+    weight: Number = 1.0
     aggregation: MeanKeys | None = None
     indicators: list[str] = Field(default_factory=list)
     group: list[GroupKeys] = Field(default_factory=list)
@@ -95,6 +96,10 @@ class FileKeys(StrictKeys):
 def first_fault(error: ValidationError) -> str:
     """Say the first fault of a file, by its key and with the nearest known one."""
     first = error.errors()[0]
+    labels = next((k for k, p in enumerate(first["loc"]) if p in {"title", "label", "unit"}), None)
+    if labels is not None and first["type"] != "extra_forbidden":
+        where = _key([*first["loc"][: labels + 1]])
+        return f"`{where}` must be a text, or a table with texts for kk, ru and en"
     where = _key([*first["loc"]])
     if first["type"] == "extra_forbidden":
         parent: type[BaseModel] = FileKeys

@@ -35,11 +35,12 @@ def index_pictures(result: IntegralIndex, scheme: FrameworkFile, lang: Language)
     pictures = []
     best = _ordered(result)
     present = best[~np.isnan(result.scores[best, -1, -1])]
-    if len(result.years) > 1:
+    known = ~np.isnan(result.scores).all(axis=(1, 2))
+    if len(result.years) > 1 and known.any():
         pictures.append(_development(result, scheme, lang, best))
     if len(present) > 1:
         pictures.append(_ranking(result, scheme, lang, present))
-        if 1 < len(_criteria(result)) <= _CRITERIA:
+        if 1 < len(_criteria(result)) <= _CRITERIA and _known_criteria(result, present):
             pictures.append(_criteria_map(result, scheme, lang, present))
     elif len(result.cities) == 1 and len(result.years) > 1 and len(_criteria(result)) > 1:
         pictures.append(_change(result, scheme, lang))
@@ -57,6 +58,11 @@ def _ordered(result: IntegralIndex) -> np.ndarray:
         filled[:, t] = np.where(np.isnan(index[:, t]), filled[:, t - 1], index[:, t])
     latest = np.nan_to_num(filled[:, -1], nan=-np.inf)
     return np.lexsort((-latest, np.isnan(index[:, -1])))
+
+
+def _known_criteria(result: IntegralIndex, cities: np.ndarray) -> bool:
+    """Whether some criterion has a value in the last year."""
+    return any(not np.isnan(result.score(g.id)[cities, -1]).all() for g in _criteria(result))
 
 
 def _criteria(result: IntegralIndex) -> list[Group]:
@@ -79,7 +85,8 @@ def _development(
     series = [(name, values) for name, values in series if not np.isnan(values).all()]
     lines = tuple(Line(name, tuple(values.tolist())) for name, values in series)
     chart = LineChart(title, subtitle, result.years, lines, 1)
-    notes = (lang.text("index.top", shown=_LINES, all=len(best)),) if len(best) > _LINES else ()
+    shown_of = len(_criteria(result)) if len(result.cities) == 1 else len(best)
+    notes = (lang.text("index.top", shown=_LINES, all=shown_of),) if shown_of > _LINES else ()
     columns = (
         Column("name", lang.text("table.city")),
         *(Column(str(year), str(year), "number") for year in result.years),
@@ -138,7 +145,7 @@ def _criteria_map(
     scores = np.stack([result.score(g.id)[:, -1] for g in groups], axis=-1)
     shown = best[: 2 * _BARS]
     rows = tuple(HeatRow(result.cities[c], tuple(scores[c].tolist())) for c in shown)
-    low, high = float(np.nanmin(scores)), float(np.nanmax(scores))
+    low, high = float(np.nanmin(scores[best])), float(np.nanmax(scores[best]))
     limits = (0.0, 1.0) if low >= 0 and high <= 1 else (low, high if high > low else low + 1)
     chart = HeatMap(title, "", names, ((Block("", rows),),), limits=limits)
     columns = (
@@ -176,6 +183,7 @@ def _change(result: IntegralIndex, scheme: FrameworkFile, lang: Language) -> Pic
                 float(result.score(g.id)[0, -1]),
             )
             for g in _criteria(result)
+            if not np.isnan(result.score(g.id)[0, [0, -1]]).any()
         ),
         key=lambda row: row.before - row.after,
     )

@@ -1,4 +1,4 @@
-"""Indicators of cities from a table in any of the layouts of `aqyl.reports.indicator_layout`."""
+"""Indicators of cities from a table in any layout that `aqyl.reports.indicator_layout` knows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from ..analysis.panel import Panel
 from ..survey.errors import SpecificationError, ValueInFileError
 from ..survey.number_text import DecimalSign, TextNumbers, parse_numbers
 from ..survey.table_file import TableFile, open_table
+from ..survey.workbook_file import as_typed
 from .indicator_layout import Layout, is_year, recognise, to_long, year_number
 
 __all__ = ["IndicatorFile", "read_indicators"]
+
+_SPARSE = 20_000_000  # cells of a panel that may be mostly empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +127,11 @@ class _Cells:
         indicators, indicator = _codes(self.frame["indicator"])
         years, year = self._years()
         shape = (len(cities), len(years), len(indicators))
+        self._dense(shape)
         place = np.ravel_multi_index((city, year, indicator), shape)
         self._unique(place, int(np.prod(shape)))
         values = np.full(shape, np.nan)
-        series = city.astype(np.int64) * len(indicators) + indicator
-        values.ravel()[place] = self._numbers(decimal, missing_marks, series)
+        values.ravel()[place] = self._numbers(decimal, missing_marks, indicator)
         rows = np.full(shape, -1, dtype=np.int32)
         rows.ravel()[place] = self.frame["row"].to_numpy()
         return Panel(tuple(cities), tuple(years), tuple(indicators), values), rows
@@ -139,7 +142,9 @@ class _Cells:
         return _where(self.table, self.layout, self.roles, row, str(year), str(indicator))
 
     def _named(self, key: str) -> None:
-        empty = self.frame[key].is_null()
+        texts = self.frame[key]
+        blank = [name for name in texts.unique().cast(pl.String).drop_nulls() if not name.strip()]
+        empty = texts.is_null() | texts.cast(pl.String).is_in(blank)
         if empty.any():
             row = int(self.frame["row"][int(empty.arg_max() or 0)])
             raise ValueInFileError(
@@ -159,6 +164,16 @@ class _Cells:
         years = sorted(set(numbers))
         return years, np.array([years.index(n) for n in numbers], dtype=np.int32)[codes]
 
+    def _dense(self, shape: tuple[int, int, int]) -> None:
+        size = int(np.prod([float(n) for n in shape]))
+        if size > max(_SPARSE, 50 * len(self.frame)):
+            raise ValueInFileError(
+                f"{shape[0]} cities x {shape[1]} years x {shape[2]} indicators make {size} cells, "
+                f"and the file holds {len(self.frame)}",
+                where=self.table.path.name,
+                next_step="Check that the columns of city and indicator are not mixed up.",
+            )
+
     def _unique(self, place: np.ndarray, size: int) -> None:
         counts = np.bincount(place, minlength=size)
         if counts.max() > 1:
@@ -174,7 +189,7 @@ class _Cells:
     def _numbers(
         self, decimal: DecimalSign, missing_marks: Collection[str], series: np.ndarray
     ) -> np.ndarray:
-        """Read the values; `series` numbers the city and indicator of each cell."""
+        """Read the values; `series` numbers the indicator of each cell."""
         texts = self.frame["text"]
         if missing_marks:
             marked = texts.str.strip_chars().is_in(list(missing_marks))
@@ -196,7 +211,7 @@ class _Cells:
         return parsed.values
 
     def _one_kind(self, parsed: TextNumbers, series: np.ndarray) -> None:
-        """Refuse an indicator of a city that has percent signs in some years and not in others."""
+        """Refuse an indicator that has percent signs in some cells and not in others."""
         if not parsed.percent.any():
             return
         size = int(series.max()) + 1
@@ -212,10 +227,10 @@ class _Cells:
             plain = mixed[series] & present & ~parsed.percent & (parsed.values != 0)
             i = int(plain.argmax())
             raise ValueInFileError(
-                f"`{self.frame['text'][i]}` has no percent sign, and other years of "
+                f"`{self.frame['text'][i]}` has no percent sign, and other cells of "
                 f"`{self.frame['indicator'][i]}` have one",
                 where=self.where(i),
-                next_step="Write all years of an indicator with the sign, or none.",
+                next_step="Write all cells of an indicator with the sign, or none.",
             )
 
 
@@ -227,7 +242,7 @@ def _among(column: str, names: Collection[str]) -> pl.Expr:
 def _codes(column: pl.Series) -> tuple[list[str], np.ndarray]:
     """Distinct texts in order of appearance, and for each row the place of its text."""
     names = column.cast(pl.String).unique(maintain_order=True)
-    stripped = [name.strip() for name in names]
+    stripped = [as_typed(name) for name in names]
     place = {name: i for i, name in enumerate(dict.fromkeys(stripped))}
     codes = column.cast(pl.Enum(names)).to_physical().to_numpy()
     return list(place), np.array([place[name] for name in stripped], dtype=np.int32)[codes]

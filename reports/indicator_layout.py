@@ -14,12 +14,14 @@ Kazakh, Russian and English.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import polars as pl
 
 from ..survey.errors import SpecificationError
 from ..survey.table_file import TableFile
+from ..survey.workbook_file import as_typed
 
 __all__ = ["Layout", "is_year", "recognise", "to_long", "year_number"]
 
@@ -31,6 +33,7 @@ _NAMES = {
     "indicator": ("indicator", "id", "көрсеткіш", "индикатор", "показатель"),
     "value": ("value", "мән", "мәні", "значение"),
 }
+_YEAR = re.compile(r"([0-9]{4})(?:\.0)?\s*(?:ж\.?|жыл|г\.?|год|year)?", re.IGNORECASE)
 _DESCRIPTIONS = {"unit", "өлшем бірлігі", "ед. изм.", "единица измерения", "label", "domain"}
 
 
@@ -40,21 +43,24 @@ def recognise(table: TableFile) -> tuple[Layout, dict[str, str]]:
     Raises
     ------
     SpecificationError
-        If the column names fit no layout.
+        If the column names fit no layout, or a column has no place in it.
     """
     roles: dict[str, str] = {}
     for role, names in _NAMES.items():
-        found = [h for h in table.header if h.strip().lower() in names]
+        found = [h for h in table.header if h.lower() in names]
         if found:
             roles[role] = found[0]
-    years = [h for h in table.header if is_year(h)]
     if {"year", "indicator", "value"} <= roles.keys():
+        _nothing_else(table, set(roles.values()), "city, year, indicator and value")
         return "long", roles
+    years = [h for h in table.header if is_year(h)]
     if "indicator" in roles and years:
-        return "by year", roles
-    if "year" in roles and len(table.header) > len(roles):
-        roles.pop("indicator", None)
-        return "by indicator", roles
+        named = {roles[r] for r in ("city", "indicator") if r in roles}
+        _nothing_else(table, named | set(years), "city, indicator and years")
+        return "by year", {r: roles[r] for r in ("city", "indicator") if r in roles}
+    kept = {r: roles[r] for r in ("city", "year") if r in roles}
+    if "year" in roles and len(table.header) > len(kept):
+        return "by indicator", kept
     raise SpecificationError(
         f"The columns {', '.join(f'`{h}`' for h in table.header[:8])} fit no layout",
         where=table.path.name,
@@ -63,10 +69,56 @@ def recognise(table: TableFile) -> tuple[Layout, dict[str, str]]:
     )
 
 
+def _nothing_else(table: TableFile, known: set[str], layout: str) -> None:
+    """Refuse a column that would be dropped without a word."""
+    for header in table.header:
+        if header not in known and header.lower() not in _DESCRIPTIONS:
+            raise SpecificationError(
+                f"The column `{header}` has no place in a table of {layout}",
+                where=table.path.name,
+                next_step="Rename it or delete it; columns unit, label and domain may stay.",
+            )
+
+
+def to_long(table: TableFile, layout: Layout, roles: dict[str, str]) -> pl.DataFrame:
+    """Bring any layout to the columns row, city, year, indicator and text.
+
+    `row` counts the data rows of the file from 0; rows without any cell are left out.
+    """
+    keys_of_long = [roles[k] for k in ("city", "year", "indicator") if k in roles]
+    frame = table.read(repeated=keys_of_long if layout == "long" else ())
+    # Columns are numbered, so that no name of the user's meets one of ours.
+    place = {header: f"c{i}" for i, header in enumerate(table.header)}
+    frame.columns = list(place.values())
+    frame = frame.with_row_index("row").filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+    keys = [
+        (pl.col(place[roles[key]]) if key in roles else pl.lit(table.path.stem)).alias(key)
+        for key in ("city", "year", "indicator")
+        if key in roles or key == "city"
+    ]
+    if layout == "long":
+        text = pl.col(place[roles["value"]]).alias("text")
+        return frame.select("row", *(key.cast(pl.Categorical) for key in keys), text)
+    spread = "year" if layout == "by year" else "indicator"
+    wide = {
+        place[h]: as_typed(h)
+        for h in table.header
+        if h not in roles.values() and (layout == "by indicator" or is_year(h))
+    }
+    long = frame.select("row", *keys, *wide).unpivot(
+        on=list(wide),
+        index=["row", *(k for k in ("city", "year", "indicator") if k != spread)],
+        variable_name=spread,
+        value_name="text",
+    )
+    long = long.with_columns(pl.col(spread).replace_strict(wide))
+    return long.with_columns(pl.col("city", "year", "indicator").cast(pl.Categorical))
+
+
 def is_year(text: str) -> bool:
-    """Whether a text is a year from 1900 to 2100, with or without "ж." or "г."."""
-    digits = _bare(text)
-    return digits.isdigit() and 1900 <= int(digits) <= 2100
+    """Whether a text is a year from 1900 to 2100, such as ``2023``, ``2023 ж.`` or ``2023.0``."""
+    found = _YEAR.fullmatch(as_typed(text))
+    return bool(found) and 1900 <= int(found.group(1)) <= 2100
 
 
 def year_number(text: str) -> int:
@@ -77,37 +129,7 @@ def year_number(text: str) -> int:
     >>> year_number("2019 ж.")
     2019
     """
-    return int(_bare(text))
-
-
-def _bare(text: str) -> str:
-    return text.strip().removesuffix("ж.").removesuffix("г.").strip()
-
-
-def to_long(table: TableFile, layout: Layout, roles: dict[str, str]) -> pl.DataFrame:
-    """Bring any layout to the columns row, city, year, indicator and text.
-
-    `row` counts the data rows of the file from 0; rows without any cell are left out.
-    """
-    names = [roles[r] for r in ("city", "year", "indicator") if r in roles]
-    frame = table.read(repeated=names).with_row_index("row")
-    frame = frame.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
-    city = pl.col(roles["city"]) if "city" in roles else pl.lit(table.path.stem)
-    if layout == "long":
-        keys = [pl.col(roles[r]).cast(pl.Categorical).alias(r) for r in ("year", "indicator")]
-        text = pl.col(roles["value"]).alias("text")
-        return frame.select("row", city.cast(pl.Categorical).alias("city"), *keys, text)
-    wide = [
-        h
-        for h in table.header
-        if h not in roles.values()
-        and (is_year(h) if layout == "by year" else h.strip().lower() not in _DESCRIPTIONS)
-    ]
-    fixed, spread = ("indicator", "year") if layout == "by year" else ("year", "indicator")
-    narrow = frame.select(
-        "row", city.alias("city"), pl.col(roles[fixed]).alias(fixed), *map(pl.col, wide)
-    )
-    long = narrow.unpivot(
-        on=wide, index=["row", "city", fixed], variable_name=spread, value_name="text"
-    )
-    return long.with_columns(pl.col("city", "year", "indicator").cast(pl.Categorical))
+    found = _YEAR.fullmatch(as_typed(text))
+    if not found:
+        raise SpecificationError(f"`{text}` is not a year")
+    return int(found.group(1))

@@ -46,8 +46,9 @@ def write_folder(
     FileError
         If the folder cannot be written, or `target` holds something that is not aqyl's.
     """
-    _refuse_foreign(target)
     try:
+        target = target.resolve()
+        _refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
@@ -81,12 +82,29 @@ def _manifest(folder: Path, inputs: Sequence[Path], settings: Mapping[str, Any])
         "made_by": "aqyl",
         "versions": {name: version(name) for name in _LIBRARIES},
         "settings": dict(settings),
-        "inputs": {p.name: sha256(p) for p in sorted(inputs)},
+        "inputs": _named(inputs),
         "outputs": {p.relative_to(folder).as_posix(): sha256(p) for p in outputs},
     }
 
 
+def _named(inputs: Sequence[Path]) -> dict[str, str]:
+    """Hashes by file name; files of one name are told apart by a number."""
+    hashes: dict[str, str] = {}
+    for path in sorted(inputs):
+        name, k = path.name, 1
+        while name in hashes:
+            k += 1
+            name = f"{path.name} ({k})"
+        hashes[name] = sha256(path)
+    return hashes
+
+
 def _refuse_foreign(target: Path) -> None:
+    if target in {Path.cwd(), Path(target.anchor)}:
+        raise FileError(
+            f"The output must be a folder of its own, got {target}",
+            next_step="Name a new folder with --out.",
+        )
     if not target.exists():
         return
     if not target.is_dir():
@@ -102,11 +120,14 @@ def _refuse_foreign(target: Path) -> None:
         content = json.loads(manifest.read_text("utf-8")) if manifest.is_file() else {}
     except ValueError:
         content = {}
-    made = set(content.get("outputs", ())) if content.get("made_by") == "aqyl" else set()
-    foreign = sorted(there - made - {MANIFEST})
+    ours = isinstance(content, dict) and content.get("made_by") == "aqyl"
+    hashes: dict[str, str] = content["outputs"] if ours else {}
+    made = set(hashes)
+    changed = {name for name in there & made if sha256(target / name) != hashes[name]}
+    foreign = sorted(changed | there - made - {MANIFEST})
     if foreign or not made:
         raise FileError(
-            f"The folder {target} holds files that aqyl did not make, such as `{foreign[0]}`"
+            f"The folder {target} holds files that aqyl did not leave there, such as `{foreign[0]}`"
             if foreign
             else f"The folder {target} was not made by aqyl",
             next_step="Name another folder with --out, or move those files.",

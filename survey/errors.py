@@ -43,7 +43,7 @@ class AqylError(Exception):
         self.where = where
         self.next_step = next_step
         sentence = problem + (f" ({where})" if where else "") + "."
-        super().__init__(f"{sentence} {next_step}".rstrip())
+        super().__init__(" ".join(f"{sentence} {next_step}".split()))
 
 
 class FileError(AqylError):

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from .errors import ValueInFileError
+from .workbook_file import NUMBER
 
 __all__ = ["DecimalSign", "PrintedNumber", "TextNumbers", "parse_numbers", "printed_number"]
 
@@ -33,7 +34,8 @@ def _pattern(group: str, mark: str) -> str:
 
 _COMMA_DECIMAL = _pattern(r"\.", ",")
 _POINT_DECIMAL = _pattern(",", r"\.")
-_EITHER = r"^[+-]?[1-9]\d{0,2},\d{3}$"
+_EITHER = rf"^[+-]?[1-9]\d{{0,2}},\d{{3}}{_EXPONENT}$"
+_EITHER_POINT = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def parse_numbers(texts: pl.Series, *, decimal: DecimalSign = "auto") -> TextNum
     quick = _plain_numbers(texts) if decimal != "comma" else None
     if quick is not None:
         return quick
-    plain = texts.cast(pl.String).str.replace_all(_SPACES, " ").str.strip_chars(" ").fill_null("")
+    texts = texts.cast(pl.String)
+    typed = texts.str.starts_with(NUMBER).fill_null(value=False)
+    if typed.any():
+        return _with_typed(texts, typed, decimal)
+    plain = texts.str.replace_all(_SPACES, " ").str.strip_chars(" ").fill_null("")
     percent = plain.str.ends_with("%")
     plain = plain.str.strip_suffix("%").str.strip_chars(" ").str.replace(_MINUS, "-", literal=True)
     blank = plain == ""
@@ -100,6 +106,19 @@ def parse_numbers(texts: pl.Series, *, decimal: DecimalSign = "auto") -> TextNum
         percent=percent.to_numpy(),
         blank=blank.to_numpy(),
         unreadable=(~finite & ~blank).to_numpy(),
+    )
+
+
+def _with_typed(texts: pl.Series, typed: pl.Series, decimal: DecimalSign) -> TextNumbers:
+    """Read cells that are numbers in a workbook as they are, and the texts among them by rule."""
+    cells = parse_numbers(texts.set(~typed, None).str.strip_prefix(NUMBER), decimal="point")
+    others = parse_numbers(texts.set(typed, None), decimal=decimal)
+    is_typed = typed.to_numpy()
+    return TextNumbers(
+        values=np.where(is_typed, cells.values, others.values),
+        percent=np.where(is_typed, cells.percent, others.percent),
+        blank=~is_typed & others.blank,
+        unreadable=np.where(is_typed, cells.unreadable, others.unreadable),
     )
 
 
@@ -122,6 +141,8 @@ def _decimal_sign(plain: pl.Series) -> Literal["comma", "point"]:
     only_point = marked.filter(as_point & ~as_comma)
     with_point = marked.filter(as_point & ~marked.str.contains(",", literal=True))
     either = marked.filter(marked.str.contains(_EITHER))
+    if len(either):  # then `1.234` proves as little as `1,234`
+        with_point = with_point.filter(~with_point.str.contains(_EITHER_POINT))
     points = pl.concat([only_point, with_point])
     if len(only_comma) and len(points):
         raise ValueInFileError(
@@ -175,6 +196,9 @@ def printed_number(text: str) -> PrintedNumber:
     parsed = parse_numbers(pl.Series([text]), decimal=decimal)
     if parsed.blank[0] or parsed.unreadable[0]:
         raise ValueInFileError(f"`{text}` is not a number")
-    digits = "".join(c for c in text.replace(",", ".") if c in "0123456789.eE+-")
+    plain = text.replace(_MINUS, "-").rstrip("% ")
+    if decimal == "comma":
+        plain = plain.replace(".", "").replace(",", ".")
+    digits = "".join(c for c in plain if c in "0123456789.eE+-")
     exponent = Decimal(digits).as_tuple().exponent
     return PrintedNumber(text, float(parsed.values[0]), float(Decimal(5).scaleb(int(exponent) - 1)))

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
 from .errors import FileError, ValueInFileError
+from .workbook_file import as_typed, read_sheet
 
 __all__ = ["TableFile", "open_table"]
 
@@ -82,17 +83,30 @@ class TableFile:
         return frame
 
     def _read_sheet(self) -> pl.DataFrame:
-        rows = _sheet(self.path, self.sheet)
-        frame = rows.slice(1)
-        frame.columns = list(self.header)
-        return frame
+        rows = read_sheet(self.path, self.sheet).rows[1:]
+        width = len(self.header)
+        for i, row in enumerate(rows):
+            if len(row) > width:
+                raise self._too_long(i, len(row))
+            row.extend([None] * (width - len(row)))
+        columns = dict(zip(self.header, zip(*rows, strict=True), strict=True)) if rows else {}
+        return pl.DataFrame(columns, schema=dict.fromkeys(self.header, pl.String()))
+
+    def _too_long(self, row: int, cells: int) -> ValueInFileError:
+        return ValueInFileError(
+            f"The row has {cells} cells and the header {len(self.header)}",
+            where=self.where(row),
+            next_step="Quote cells that hold the delimiter, or mend the row.",
+        )
 
     def _read_csv(self, repeated: Sequence[str]) -> pl.DataFrame:
-        source = (
-            self.path
-            if self.encoding == "utf-8"
-            else io.BytesIO(self.path.read_bytes().decode(self.encoding).encode("utf-8"))
-        )
+        source: Path | io.BytesIO = self.path.resolve()
+        if self.encoding != "utf-8":
+            try:
+                text = self.path.read_bytes().decode(self.encoding)
+            except UnicodeError as error:
+                raise _undecodable(self.path, self.encoding) from error
+            source = io.BytesIO(text.encode("utf-8"))
         kinds = {
             name: pl.Categorical() if name in repeated else pl.String() for name in self.header
         }
@@ -105,13 +119,17 @@ class TableFile:
                 schema=kinds,
                 null_values=[""],
                 raise_if_empty=False,
+                glob=False,
             )
         except pl.exceptions.PolarsError as error:
-            row, cells = _odd_row(self)
-            raise ValueInFileError(
-                f"The row has {cells} cells and the header {len(self.header)}",
-                where=self.where(row),
-                next_step="Quote cells that hold the delimiter, or mend the row.",
+            odd = _odd_row(self)
+            if odd:
+                raise self._too_long(*odd) from error
+            raise FileError(
+                f"The table cannot be read as CSV: {str(error).splitlines()[0]}",
+                where=self.path.name,
+                next_step="Look for a quotation mark that is opened and not closed, or save the "
+                "table again as CSV (UTF-8).",
             ) from error
 
 
@@ -143,17 +161,30 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
     ('қала', 'жыл')
     """
     path = Path(path)
-    if not path.is_file():
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+        with path.open("rb") if size > 0 else io.BytesIO() as stream:
+            start = stream.read(_SAMPLE)
+    except OSError as error:
+        raise FileError(f"The file {path} cannot be read: {error.strerror}") from error
+    if size < 0:
         raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
-    if path.stat().st_size == 0:
+    if size == 0:
         raise FileError(f"The file is empty: {path.name}")
     suffix = path.suffix.lower()
     if suffix in {".xlsx", ".xlsm"}:
-        return _open_workbook(path, sheet)
+        found = read_sheet(path, sheet)
+        header = [as_typed(cell or "") for cell in found.rows[0]]
+        return TableFile(path, _names(path, header), "xlsx", sheet=found.name)
     if suffix not in {".csv", ".tsv", ".txt"}:
         raise FileError(
             f"A table must be .csv, .tsv, .txt or .xlsx, got `{path.name}`",
             next_step="Save the table as CSV or XLSX.",
+        )
+    if b"\r" in start and b"\n" not in start:
+        raise FileError(
+            f"The lines end in the old Macintosh way: {path.name}",
+            next_step="Save the table again as CSV (UTF-8).",
         )
     encoding = encoding or _encoding(path)
     try:
@@ -162,12 +193,16 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
             delimiter = max(_DELIMITERS, key=first.count)
             stream.seek(0)
             header = next(csv.reader(stream, delimiter=delimiter), [])
-    except (UnicodeError, LookupError) as error:
-        raise FileError(
-            f"The file cannot be read as {encoding}: {path.name}",
-            next_step="Name the encoding with --encoding, or save the file as UTF-8.",
-        ) from error
+    except (UnicodeError, LookupError, csv.Error) as error:
+        raise _undecodable(path, encoding) from error
     return TableFile(path, _names(path, header), encoding, delimiter)
+
+
+def _undecodable(path: Path, encoding: str) -> FileError:
+    return FileError(
+        f"The file cannot be read as {encoding}: {path.name}",
+        next_step="Name the encoding with --encoding, or save the file as UTF-8.",
+    )
 
 
 def _encoding(path: Path) -> str:
@@ -183,34 +218,23 @@ def _encoding(path: Path) -> str:
                 while text.read(_SAMPLE):
                     continue
         except UnicodeDecodeError:
-            return _LEGACY_CYRILLIC
+            return _legacy(path)
     return "utf-8"
 
 
-def _open_workbook(path: Path, sheet: str) -> TableFile:
-    try:
-        sheets = fastexcel.read_excel(path).sheet_names
-    except (fastexcel.FastExcelError, OSError) as error:
+def _legacy(path: Path) -> str:
+    """Accept KZ-1048 where it gives words as people write them; refuse to guess elsewhere."""
+    text = path.read_bytes()[:_SAMPLE].decode(_LEGACY_CYRILLIC, errors="replace")
+    foreign = [c for c in text if ord(c) > 127 and c not in "\u00a0«»–—№…°"]
+    letters = sum("\u0400" <= c <= "\u04ff" for c in foreign)
+    words = re.findall(r"[\u0400-\u04ff]{2,}", text)
+    odd = sum(bool(re.search(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]", word)) for word in words)
+    if letters < 0.95 * len(foreign) or odd > 0.1 * len(words):
         raise FileError(
-            f"The workbook cannot be opened: {path.name}",
-            next_step="Open it in a spreadsheet program and save it again as .xlsx.",
-        ) from error
-    if sheet and sheet not in sheets:
-        raise FileError(
-            f"The workbook {path.name} has no sheet `{sheet}`; it has {', '.join(sheets)}"
+            f"The encoding cannot be told: {path.name} is neither UTF-8 nor Windows Cyrillic",
+            next_step="Name it with --encoding (koi8-r, cp866, ...), or save the file as UTF-8.",
         )
-    sheet = sheet or sheets[0]
-    rows = _sheet(path, sheet)
-    if rows.is_empty():
-        raise FileError(f"The sheet `{sheet}` is empty: {path.name}")
-    header = [cell if cell is not None else "" for cell in rows.row(0)]
-    return TableFile(path, _names(path, header), "xlsx", sheet=sheet)
-
-
-def _sheet(path: Path, sheet: str) -> pl.DataFrame:
-    """All rows of one sheet as text, the header row among them."""
-    loaded = fastexcel.read_excel(path).load_sheet(sheet, header_row=None, dtypes="string")
-    return loaded.to_polars()
+    return _LEGACY_CYRILLIC
 
 
 def _names(path: Path, header: Sequence[str]) -> tuple[str, ...]:
@@ -233,10 +257,13 @@ def _names(path: Path, header: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _odd_row(table: TableFile) -> tuple[int, int]:
+def _odd_row(table: TableFile) -> tuple[int, int] | None:
     """Find the first row that is longer than the header: its place and its number of cells."""
-    with table.path.open(encoding=table.encoding, newline="") as stream:
-        for i, row in enumerate(csv.reader(stream, delimiter=table.delimiter)):
-            if len(row) > len(table.header):
-                return i - 1, len(row)
-    return 0, len(table.header)
+    try:
+        with table.path.open(encoding=table.encoding, newline="") as stream:
+            for i, row in enumerate(csv.reader(stream, delimiter=table.delimiter)):
+                if len(row) > len(table.header):
+                    return i - 1, len(row)
+    except (UnicodeError, csv.Error):
+        return None
+    return None

@@ -70,6 +70,7 @@ _RC: dict[Any, Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "aqyl",
     "path.simplify": False,
+    "text.parse_math": False,
 }
 
 

@@ -26,7 +26,7 @@ from aqyl.survey.errors import AqylError, SpecificationError
         (lambda: Group("g", (Indicator("a", weight=0),)), "sum to zero"),
         (lambda: Mean("power"), "`order` belongs to the power mean"),
         (lambda: Mean("geometric", 2.0), "`order` belongs to the power mean"),
-        (lambda: Mean("power", 0.0), "must not be 0"),
+        (lambda: Mean("power", 0.0), "from 0.001 to 100 in size, got 0"),
         (lambda: Mean("geometric", floor=-1), "`floor` must not be negative"),
         (lambda: Mean(floor=0.1), "`floor` does nothing"),
         (lambda: Mean(cast("Any", "mode")), "mean must be one of"),

@@ -141,7 +141,7 @@ def test_missing_values_are_left_out_only_when_asked() -> None:
         (
             Normalisation(method="distance-to-best"),
             np.array([[[0.0, 1.0], [1.0, 1.0]]]),
-            "needs positive values .*`i0`",
+            "needs positive values and goalposts .*`i0`",
         ),
     ],
 )

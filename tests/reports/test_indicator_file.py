@@ -83,7 +83,7 @@ def test_ignored_indicators_stay_out(tmp_path: Path) -> None:
         ("indicator;2022;2023\nwage;1;inf\n", "must be a number, got `inf`"),
         (
             "indicator;2022;2023\nwage;94,5%;0,945\n",
-            r"`0,945` has no percent sign, and other years of `wage` have one "
+            r"`0,945` has no percent sign, and other cells of `wage` have one "
             r"\(data.csv, row 2, column `2023`\)",
         ),
         ("city,year,indicator,value\nA,20x2,x,1\n", "year must be a whole number .* got `20x2`"),
