@@ -59,8 +59,9 @@ def fits(text: str, kind: str | list[str]) -> bool:
             return text.lstrip("-").isdigit()
         case "number":
             return " " not in text and isinstance(float(text), float)
-        case "printed":
-            return isinstance(printed_number(text).value, float)
+        case "printed" | "marked":
+            bare = text if kind.startswith("printed") else text.rstrip("ab*")
+            return isinstance(printed_number(bare).value, float)
     return True
 
 
@@ -75,6 +76,14 @@ def fits(text: str, kind: str | list[str]) -> bool:
         ("turkistan", "growth_forecast.csv", "printed", "value"),
         ("turkistan", "chart_series.csv", "printed", "value"),
         ("turkistan", "annexes.csv", "printed", "value"),
+        ("turkistan", "profile_published.csv", "count_printed", "count"),
+        ("turkistan", "profile_published.csv", "percent_printed", "percent"),
+        ("turkistan", "descriptives_published.csv", "printed", "value"),
+        ("turkistan", "factorability_published.csv", "printed", "value"),
+        ("turkistan", "loadings_published.csv", "printed", "value"),
+        ("turkistan", "regression_published.csv", "printed", "value"),
+        ("turkistan", "hypotheses_published.csv", "beta_printed", "beta"),
+        ("turkistan", "hypotheses_published.csv", "p_printed", "p"),
         ("kazakhstan", "city_rating_2022.csv", "rank_printed", "rank"),
         ("kazakhstan", "city_rating_2022.csv", "level_printed", "level"),
         ("kazakhstan", "urbanisation.csv", "printed", "value"),
@@ -86,7 +95,7 @@ def test_parsed_numbers_are_the_printed_ones(
     checked = 0
     for row in rows_of(name, file):
         if row[value]:
-            assert printed_number(row[printed]).value == float(row[value]), row
+            assert printed_number(row[printed].rstrip("ab*")).value == float(row[value]), row
             checked += 1
     assert checked
 
@@ -125,6 +134,17 @@ def test_charts_and_annexes_name_known_indicators() -> None:
         assert row["series"] in known | series
         assert not row["indicator"] or row["indicator"] in known
     assert {row["indicator"] for row in rows_of("turkistan", "chart_series.csv")} <= known
+
+
+def test_table_9_contradicts_itself_where_the_source_says() -> None:
+    total: dict[str, int] = {}
+    wrong = set()
+    for row in rows_of("turkistan", "profile_published.csv"):
+        total[row["question"]] = total.get(row["question"], 0) + int(row["count"])
+        if round(100 * int(row["count"]) / 676, 1) != float(row["percent"]):
+            wrong.add((row["question"], row["option"]))
+    assert wrong == {("work", "planner")}
+    assert total == {"age": 676, "gender": 676, "city": 676, "education": 675, "work": 680}
 
 
 def test_an_unknown_folder_is_refused() -> None:

@@ -1,0 +1,80 @@
+"""Questionnaires: the shipped one, and what is said of a wrong one."""
+
+from pathlib import Path
+
+import pytest
+from aqyl.data import folder
+from aqyl.survey.errors import AqylError
+from aqyl.survey.instrument import read_instrument
+
+SMALL = """
+[scale]
+points = [1, 2, 3]
+labels = [{ en = "no" }, { en = "so" }, { en = "yes" }]
+
+[[construct]]
+id = "trust"
+items = ["t1", "t2"]
+
+[item.t2]
+reverse = true
+
+[[profile]]
+id = "gender"
+options = [{ code = "f" }, { code = "m" }]
+"""
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "q.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_the_shipped_questionnaire_is_complete_in_three_languages() -> None:
+    found = read_instrument(folder("turkistan") / "instrument.toml")
+    sizes = {c.id: len(c.items) for c in found.constructs}
+    assert sizes == {
+        "economy": 5,
+        "people": 4,
+        "governance": 7,
+        "mobility": 5,
+        "environment": 9,
+        "living": 10,
+        "acceptance": 11,
+    }
+    assert found.scale.points == (1, 2, 3, 4, 5)
+    labelled = [*found.items, *found.constructs, *found.profile]
+    labels = [*(thing.labels for thing in labelled), *found.scale.labels, found.title]
+    labels += [option.labels for question in found.profile for option in question.options]
+    assert all(set(label) == {"kk", "ru", "en"} and all(label.values()) for label in labels)
+    assert [len(question.options) for question in found.profile] == [5, 2, 3, 4, 8]
+
+
+def test_a_small_questionnaire_is_read(tmp_path: Path) -> None:
+    found = read_instrument(write(tmp_path, SMALL))
+    assert [(item.id, item.reverse) for item in found.items_of("trust")] == [
+        ("t1", False),
+        ("t2", True),
+    ]
+    assert [found.scale.reverse(point) for point in found.scale.points] == [3, 2, 1]
+    with pytest.raises(AqylError, match="no construct `x`; there are trust"):
+        found.items_of("x")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("points = [1, 2, 3]", "points = [1, 3, 2]", "must ascend"),
+        ("points = [1, 2, 3]", "points = [1, 2]", "each of the 2 points, got 3"),
+        ("points = [1, 2, 3]", "point = [1, 2, 3]", r"`scale.points`.*q.toml"),
+        ('"t1", "t2"', '"t1", "t1", "t2"', "item `t1` stands twice"),
+        ("[item.t2]", "[item.t9]", r"`\[item.t9\]` describes an item that no construct"),
+        ('{ code = "m" }', '{ code = "f" }', "option of `gender` `f` stands twice"),
+        ("[scale]", "[scale", "not valid TOML"),
+    ],
+)
+def test_a_wrong_questionnaire_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in SMALL
+    with pytest.raises(AqylError, match=message):
+        read_instrument(write(tmp_path, SMALL.replace(old, new, 1)))
