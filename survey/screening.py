@@ -95,7 +95,18 @@ class Screening:
 
 
 def screen(responses: Responses, limits: Limits) -> Screening:
-    """Apply the rules to everybody; the responses themselves are not changed."""
+    """Apply the rules to everybody; the responses themselves are not changed.
+
+    Parameters
+    ----------
+    responses : Responses
+    limits : Limits
+
+    Returns
+    -------
+    Screening
+        One row a person, one column a rule.
+    """
     x = responses.answers
     applied, measures, broken = [], [], []
     judged = {
