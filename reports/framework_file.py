@@ -26,7 +26,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +36,7 @@ from pydantic import ValidationError
 from ..analysis.framework import Framework, Group, Indicator
 from ..analysis.index_rules import Normalisation
 from ..survey.errors import AqylError, FileError, SpecificationError
+from ..survey.toml_file import read_toml
 from .catalogue_file import read_catalogue
 from .framework_schema import FileKeys, GroupKeys, IndicatorKeys, first_fault, nearest
 
@@ -89,16 +89,7 @@ def read_framework(path: str | Path) -> FrameworkFile:
     (111, 'Smart economy')
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileError(f"There is no framework file {path}")
-    try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileError(
-            f"The framework is not valid TOML: {error}",
-            where=path.name,
-            next_step="Numbers take a decimal point (2.5), texts take quotes.",
-        ) from error
+    raw = read_toml(path, "framework")
     try:
         content = FileKeys.model_validate(raw)
     except RecursionError as error:

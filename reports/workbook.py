@@ -42,9 +42,10 @@ class _Styles:
         self._book = book
         self._formats: dict[str, Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 12})
-        self.head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "top": 1, "bottom": 1}
-        )
+        rules = {"bold": True, "text_wrap": True, "valign": "top", "top": 1, "bottom": 1}
+        self.head = book.add_format({**rules, "indent": 1})
+        self.number_head = book.add_format({**rules, "align": "right"})
+        self.text = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
         self.note = book.add_format({"italic": True, "font_color": "#555555"})
 
     def number(self, column: Column, cell: object) -> Any:
@@ -58,7 +59,7 @@ class _Styles:
             pattern = "0"
         if pattern not in self._formats:
             self._formats[pattern] = self._book.add_format(
-                {"num_format": pattern, "align": "center" if pattern == "0" else "right"}
+                {"num_format": pattern, "align": "right", "valign": "top"}
             )
         return self._formats[pattern]
 
@@ -66,7 +67,8 @@ class _Styles:
 def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> None:
     sheet.write_string(0, 0, table.title, styles.title)
     for j, column in enumerate(table.columns):
-        sheet.write_string(2, j, column.label, styles.head)
+        head = styles.head if column.kind == "text" else styles.number_head
+        sheet.write_string(2, j, column.label, head)
     sheet.freeze_panes(3, 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -77,7 +79,7 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
     for i, row in enumerate(table.rows if fits else (), start=3):
         for j, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             if isinstance(cell, str):
-                sheet.write_string(i, j, cell)
+                sheet.write_string(i, j, cell, styles.text)
                 continue
             value = cell.value if isinstance(cell, Rounded) else cell
             if value is not None and not math.isnan(value):

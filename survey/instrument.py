@@ -23,7 +23,6 @@ A TOML file says it all::
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .errors import FileError, SpecificationError
+from .errors import SpecificationError
+from .toml_file import read_toml
 
 __all__ = [
     "Construct",
@@ -148,12 +148,7 @@ def read_instrument(path: str | Path) -> Instrument:
     (51, 'A university in the city')
     """
     path = Path(path)
-    if not path.is_file():
-        raise FileError(f"There is no questionnaire file {path}")
-    try:
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise FileError(f"The questionnaire is not valid TOML: {error}", where=path.name) from error
+    raw = read_toml(path, "questionnaire")
     try:
         keys = _FileKeys.model_validate(raw)
     except ValidationError as error:

@@ -7,26 +7,15 @@ once; that is the denominator. Absolute times depend on the machine and are show
 from __future__ import annotations
 
 import resource
-import time
-from collections.abc import Callable
 
 import numpy as np
 from aqyl.analysis.framework import Framework, Group, Indicator
 from aqyl.analysis.index_rules import Normalisation
 from aqyl.analysis.integral_index import integral_index
 from aqyl.analysis.panel import Panel
+from timing import shortest
 
 SIZES = ((20, 10, 101), (200, 20, 200), (2000, 20, 200))
-
-
-def timed(work: Callable[[], object], repeats: int = 5) -> float:
-    """Shortest of some runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def bare(values: np.ndarray) -> np.ndarray:
@@ -51,8 +40,8 @@ def main() -> None:
         labels = tuple(str(c) for c in range(cities))
         panel = Panel(labels, tuple(range(2000, 2000 + years)), names, values)
         plan = framework(names)
-        index = timed(lambda p=panel, f=plan: integral_index(p, f))
-        floor = timed(lambda v=values: bare(v))
+        index = shortest(lambda p=panel, f=plan: integral_index(p, f))
+        floor = shortest(lambda v=values: bare(v))
         size = f"{cities} x {years} x {indicators}"
         print(f"{size:>30} {index:9.4f} {floor:9.4f} {index / floor:7.1f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

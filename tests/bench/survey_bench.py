@@ -7,8 +7,6 @@ from the moments, so the pass over the data should be all that a long file costs
 from __future__ import annotations
 
 import resource
-import time
-from collections.abc import Callable
 
 import numpy as np
 from aqyl.analysis.components import principal_components
@@ -16,6 +14,7 @@ from aqyl.analysis.factorability import factorability
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.regression import regress
 from aqyl.analysis.reliability import cronbach_alpha
+from timing import shortest
 
 SIZES = (5, 4, 6, 5, 9, 10, 9)
 NAMES = tuple(f"c{c}_{i}" for c, size in enumerate(SIZES) for i in range(size))
@@ -61,25 +60,15 @@ def everything(answers: np.ndarray) -> None:
     regress(scores, "c6", scores.names[:6])
 
 
-def timed(work: Callable[[], object], repeats: int = 3) -> float:
-    """Shortest of some runs, in seconds."""
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
 def main() -> None:
     """Print one line a size."""
     print(f"{'people x items':>18} {'all s':>8} {'corrcoef s':>11} {'ratio':>6}")
     for n in (676, 1_000_000):
         answers = simulated(n)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        mine = timed(lambda x=answers: everything(x))
+        mine = shortest(lambda x=answers: everything(x))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        bare = timed(lambda x=answers: np.corrcoef(x, rowvar=False))
+        bare = shortest(lambda x=answers: np.corrcoef(x, rowvar=False))
         print(f"{f'{n} x {len(NAMES)}':>18} {mine:8.4f} {bare:11.4f} {mine / bare:6.2f}")
         extra = (peak - before) / 1024
         print(f"{'':>18} data {answers.nbytes / 2**20:.0f} MiB, peak beyond it {extra:.0f} MiB")
