@@ -18,6 +18,7 @@ __all__ = ["SHEET_ROWS", "write_workbook"]
 SHEET_ROWS = 1_048_576
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a fixed time: the same file twice
 _WIDEST = 60
+_LINE = 15  # points
 _A4 = 9
 
 
@@ -43,9 +44,11 @@ class _Styles:
         self._formats: dict[str, Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 12})
         rules = {"bold": True, "text_wrap": True, "valign": "top", "top": 1, "bottom": 1}
-        self.head = book.add_format({**rules, "indent": 1})
+        self.head = book.add_format({**rules, "align": "left", "indent": 1})
         self.number_head = book.add_format({**rules, "align": "right"})
-        self.text = book.add_format({"text_wrap": True, "valign": "top", "indent": 1})
+        self.text = book.add_format(
+            {"text_wrap": True, "valign": "top", "align": "left", "indent": 1}
+        )
         self.note = book.add_format({"italic": True, "font_color": "#555555"})
 
     def number(self, column: Column, cell: object) -> Any:
@@ -77,6 +80,9 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
     room = SHEET_ROWS - 4 - len(table.notes)
     fits = len(table.rows) <= room
     for i, row in enumerate(table.rows if fits else (), start=3):
+        longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
+        if longest > _WIDEST:  # not every program fits the height to wrapped text
+            sheet.set_row(i, _LINE * -(-longest // (_WIDEST - 4)))
         for j, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             if isinstance(cell, str):
                 sheet.write_string(i, j, cell, styles.text)
