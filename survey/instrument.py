@@ -19,6 +19,13 @@ A TOML file says it all::
     [[profile]]
     id = "gender"
     options = [{ code = "female", label = { kk = "Әйел" } }]
+
+The short form for a study without labels::
+
+    scale = { points = [1, 2, 3, 4, 5, 6, 7] }
+    constructs = { trust = ["T1", "T2"], use = ["U1", "U2"] }
+    reverse = ["T2"]
+    profile = { gender = ["female", "male"] }
 """
 
 from __future__ import annotations
@@ -26,12 +33,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import numpy as np
+from pydantic import ValidationError
 
 from .errors import SpecificationError
+from .instrument_keys import InstrumentKeys, ItemKeys
 from .toml_file import read_toml
+from .toml_keys import faults, labels_of, nearest
 
 __all__ = [
     "Construct",
@@ -40,10 +50,12 @@ __all__ = [
     "Option",
     "ProfileQuestion",
     "Scale",
+    "built_instrument",
     "read_instrument",
 ]
 
 Labels = Mapping[str, str]
+Answer = TypeVar("Answer", float, np.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,8 @@ class Scale:
     points: tuple[int, ...]
     labels: tuple[Labels, ...]
 
-    def reverse(self, point: float) -> float:
-        """Return the mirror image of a point: on 1-5, 2 becomes 4."""
+    def reverse(self, point: Answer) -> Answer:
+        """Return the mirror image of a point, or of many: on 1-5, 2 becomes 4."""
         return self.points[0] + self.points[-1] - point
 
 
@@ -150,62 +162,68 @@ def read_instrument(path: str | Path) -> Instrument:
     path = Path(path)
     raw = read_toml(path, "questionnaire")
     try:
-        keys = _FileKeys.model_validate(raw)
+        keys = InstrumentKeys.model_validate(raw)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in first["loc"])
-        raise SpecificationError(f"`{key}`: {first['msg'].lower()}", where=path.name) from error
+        raise SpecificationError(faults(error, InstrumentKeys)[0], where=path.name) from error
     try:
-        return _built(keys)
+        return built_instrument(keys)
     except SpecificationError as error:
         raise SpecificationError(
             error.problem, where=path.name, next_step=error.next_step
         ) from error
 
 
-class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+def built_instrument(keys: InstrumentKeys) -> Instrument:
+    """Build a questionnaire from the keys of a file or of a study.
+
+    Raises
+    ------
+    SpecificationError
+        As `read_instrument`.
+    """
+    constructs = keys.all_constructs()
+    listed = [name for construct in constructs for name in construct.items]
+    _once("item", listed)
+    _once("construct", [construct.id for construct in constructs])
+    _once("profile question", [question.id for question in keys.profile])
+    for question in keys.profile:
+        _once(f"option of `{question.id}`", [option.code for option in question.options])
+    for name in (*keys.item, *keys.reverse):
+        if name not in listed:
+            raise SpecificationError(
+                f"`{name}` is described or reversed, and no construct lists it",
+                next_step=nearest(name, listed),
+            )
+    items = tuple(
+        Item(
+            name,
+            construct.id,
+            labels_of(entry.label, name),
+            entry.reverse or name in keys.reverse,
+        )
+        for construct in constructs
+        for name in construct.items
+        for entry in [keys.item.get(name, ItemKeys())]
+    )
+    return Instrument(
+        title=labels_of(keys.title, ""),
+        scale=_scale(keys),
+        constructs=tuple(
+            Construct(c.id, labels_of(c.label, c.id), tuple(c.items)) for c in constructs
+        ),
+        items=items,
+        profile=tuple(
+            ProfileQuestion(
+                q.id,
+                labels_of(q.label, q.id),
+                tuple(Option(o.code, labels_of(o.label, o.code)) for o in q.options),
+            )
+            for q in keys.profile
+        ),
+    )
 
 
-_Texts = dict[Literal["kk", "ru", "en"], str]
-
-
-class _ScaleKeys(_Keys):
-    points: list[int] = Field(min_length=2)
-    labels: list[_Texts] = Field(default_factory=list)
-
-
-class _ConstructKeys(_Keys):
-    id: str
-    label: _Texts = Field(default_factory=dict)
-    items: list[str] = Field(min_length=1)
-
-
-class _ItemKeys(_Keys):
-    label: _Texts = Field(default_factory=dict)
-    reverse: bool = False
-
-
-class _OptionKeys(_Keys):
-    code: str
-    label: _Texts = Field(default_factory=dict)
-
-
-class _ProfileKeys(_Keys):
-    id: str
-    label: _Texts = Field(default_factory=dict)
-    options: list[_OptionKeys] = Field(min_length=1)
-
-
-class _FileKeys(_Keys):
-    title: _Texts = Field(default_factory=dict)
-    scale: _ScaleKeys
-    constructs: list[_ConstructKeys] = Field(min_length=1, alias="construct")
-    item: dict[str, _ItemKeys] = Field(default_factory=dict)
-    profile: list[_ProfileKeys] = Field(default_factory=list)
-
-
-def _built(keys: _FileKeys) -> Instrument:
+def _scale(keys: InstrumentKeys) -> Scale:
     points = tuple(keys.scale.points)
     if list(points) != sorted(set(points)):
         raise SpecificationError(f"`scale.points` must ascend, got {list(points)}")
@@ -214,45 +232,15 @@ def _built(keys: _FileKeys) -> Instrument:
             f"`scale.labels` must name each of the {len(points)} points, got "
             f"{len(keys.scale.labels)}"
         )
-    listed = [name for construct in keys.constructs for name in construct.items]
-    _once("item", listed)
-    _once("construct", [construct.id for construct in keys.constructs])
-    _once("profile question", [question.id for question in keys.profile])
-    for question in keys.profile:
-        _once(f"option of `{question.id}`", [option.code for option in question.options])
-    for name in keys.item:
-        if name not in listed:
-            raise SpecificationError(f"`[item.{name}]` describes an item that no construct lists")
-    items = tuple(
-        Item(name, construct.id, _labels(entry.label, name), entry.reverse)
-        for construct in keys.constructs
-        for name in construct.items
-        for entry in [keys.item.get(name, _ItemKeys())]
+    labels = (
+        tuple(
+            labels_of(label, str(point))
+            for point, label in zip(points, keys.scale.labels, strict=True)
+        )
+        if keys.scale.labels
+        else tuple({"und": str(point)} for point in points)
     )
-    return Instrument(
-        title=_labels(keys.title, ""),
-        scale=Scale(
-            points,
-            tuple(_labels(label, "") for label in keys.scale.labels)
-            or tuple({"en": str(point)} for point in points),
-        ),
-        constructs=tuple(
-            Construct(c.id, _labels(c.label, c.id), tuple(c.items)) for c in keys.constructs
-        ),
-        items=items,
-        profile=tuple(
-            ProfileQuestion(
-                q.id,
-                _labels(q.label, q.id),
-                tuple(Option(o.code, _labels(o.label, o.code)) for o in q.options),
-            )
-            for q in keys.profile
-        ),
-    )
-
-
-def _labels(texts: _Texts, fallback: str) -> Labels:
-    return {str(code): text for code, text in texts.items()} or {"en": fallback}
+    return Scale(points, labels)
 
 
 def _once(what: str, names: list[str]) -> None:

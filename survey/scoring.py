@@ -20,7 +20,7 @@ import numpy as np
 from .errors import SpecificationError
 from .responses import Responses
 
-__all__ = ["Scores", "ScoringRule", "score"]
+__all__ = ["Scores", "ScoringRule", "score", "turned"]
 
 ScoringRule = Literal["mean", "sum", "weighted"]
 
@@ -42,7 +42,7 @@ class Scores:
     constructs: tuple[str, ...]
     values: np.ndarray
     answered: np.ndarray
-    rule: ScoringRule
+    rule: ScoringRule | Literal["components"]
 
 
 def score(
@@ -86,9 +86,7 @@ def score(
     if not (np.isfinite(weight) & (weight > 0)).all():
         worst = items[int(np.argmax(~(np.isfinite(weight) & (weight > 0))))].id
         raise SpecificationError(f"The weight of `{worst}` must be positive")
-    mirror = [item.reverse for item in items]
-    turned = responses.instrument.scale.points[0] + responses.instrument.scale.points[-1]
-    answers = np.where(mirror, turned - responses.answers, responses.answers)
+    answers = turned(responses)
     constructs = responses.instrument.constructs
     values = np.empty((len(answers), len(constructs)))
     answered = np.empty(values.shape, dtype=int)
@@ -109,3 +107,16 @@ def score(
         with np.errstate(invalid="ignore", divide="ignore"):
             values[:, c] = np.where(enough, total / divisor, np.nan)
     return Scores(tuple(c.id for c in constructs), values, answered, rule)
+
+
+def turned(responses: Responses) -> np.ndarray:
+    """Turn the answers to reverse-keyed items, so that more always means more of the construct.
+
+    Returns
+    -------
+    ndarray, shape (n, k)
+        In the order of ``instrument.items``; NaN where missing.
+    """
+    scale = responses.instrument.scale
+    mirror = [item.reverse for item in responses.instrument.items]
+    return np.where(mirror, scale.reverse(responses.answers), responses.answers)

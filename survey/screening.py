@@ -4,7 +4,8 @@ Each rule is a named limit; a rule that is not named is not applied. A person go
 any of them, and every broken rule is kept, so that a report can say what each rule alone does.
 
 Sources: Meade and Craig (2012), Psychological Methods 17, 437-455; Curran (2016), Journal of
-Experimental Social Psychology 66, 4-19.
+Experimental Social Psychology 66, 4-19; Huang et al. (2012), Journal of Business and Psychology
+27, 99-114.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ class Limits:
     ----------
     completeness : float, optional
         Smallest share of items that must be answered, from 0 to 1.
+    seconds_per_item : float, optional
+        Smallest mean time an item, in seconds: the person's time divided by the number of items of
+        the questionnaire. Two seconds are a usual limit (Huang, Curran, Keeney, Poposki and DeShon
+        2012).
     longest_run : int, optional
         Largest number of equal answers in a row.
     spread : float, optional
@@ -43,6 +48,7 @@ class Limits:
     """
 
     completeness: float | None = None
+    seconds_per_item: float | None = None
     longest_run: int | None = None
     spread: float | None = None
     duplicates: bool = False
@@ -52,6 +58,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name, low, high in (
             ("completeness", 0.0, 1.0),
+            ("seconds_per_item", 0.0, np.inf),
             ("longest_run", 1, np.inf),
             ("spread", 0.0, np.inf),
             ("mahalanobis", 0.0, 1.0),
@@ -106,11 +113,17 @@ def screen(responses: Responses, limits: Limits) -> Screening:
     -------
     Screening
         One row a person, one column a rule.
+
+    Raises
+    ------
+    SpecificationError
+        If `seconds_per_item` is limited and the responses hold no time.
     """
     x = responses.answers
     applied, measures, broken = [], [], []
     judged = {
         "completeness": lambda limit: _below((~np.isnan(x)).mean(axis=1), limit),
+        "seconds_per_item": lambda limit: _below(_seconds_per_item(responses), limit),
         "longest_run": lambda limit: _above(_longest_run(x), limit),
         "spread": lambda limit: _below(_spread(x), limit),
         "duplicates": lambda _: _marked(_earlier_twin(x)),
@@ -143,6 +156,17 @@ def _above(measure: np.ndarray, limit: float) -> tuple[np.ndarray, np.ndarray]:
 
 def _marked(measure: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return measure, ~np.isnan(measure)
+
+
+def _seconds_per_item(responses: Responses) -> np.ndarray:
+    seconds = responses.seconds
+    if seconds is None or np.isnan(seconds).all():
+        raise SpecificationError(
+            "`seconds_per_item` needs the time that each person took, and there is none",
+            where=responses.path.name,
+            next_step="Name the column of the times, or leave the rule out.",
+        )
+    return seconds / len(responses.instrument.items)
 
 
 def _longest_run(x: np.ndarray) -> np.ndarray:

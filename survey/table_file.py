@@ -3,28 +3,30 @@
 The encoding and the delimiter are found from the file itself and reported; a byte-order mark is
 removed. Cells stay text, because whether ``1,234`` is a number is for the reader of numbers to
 decide, not for the reader of files.
+
+Notes may stand above the header of a CSV: every line at the very top that begins with ``#`` and a
+space, or is ``#`` alone, is a note. A column called ``#`` or ``#id`` is no note, and a column whose
+name does begin with ``# `` is written in quotation marks.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import polars as pl
 
 from .errors import FileError, ValueInFileError
+from .text_encoding import text_encoding, undecodable
 from .workbook_file import as_typed, read_sheet
 
 __all__ = ["TableFile", "open_table"]
 
-# KZ-1048 is Windows-1251 with the Kazakh letters; it reads every Russian text of the latter alike.
-_LEGACY_CYRILLIC = "kz1048"
 _DELIMITERS = (";", "\t", ",", "|")
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _SAMPLE = 1 << 20
 
 
@@ -43,6 +45,8 @@ class TableFile:
         Empty for workbooks.
     sheet : str
         Name of the sheet; empty for CSV.
+    note : tuple of str
+        Lines above the header of a CSV, without the ``#``.
     """
 
     path: Path
@@ -50,10 +54,15 @@ class TableFile:
     encoding: str
     delimiter: str = ""
     sheet: str = ""
+    note: tuple[str, ...] = ()
+
+    def line(self, row: int) -> int:
+        """Row of the file, from 1 and with notes and header, of a data row counted from 0."""
+        return row + len(self.note) + 2
 
     def where(self, row: int, column: str = "") -> str:
-        """Name a cell for an error: `row` counts the data rows from 0, the header is row 1."""
-        place = f"{self.path.name}, row {row + 2}"
+        """Name a cell for an error: `row` counts the data rows from 0."""
+        place = f"{self.path.name}, row {self.line(row)}"
         return f"{place}, column `{column}`" if column else place
 
     def read(self, *, repeated: Sequence[str] = ()) -> pl.DataFrame:
@@ -101,12 +110,16 @@ class TableFile:
 
     def _read_csv(self, repeated: Sequence[str]) -> pl.DataFrame:
         source: Path | io.BytesIO = self.path.resolve()
-        if self.encoding != "utf-8":
+        if self.note or self.encoding != "utf-8":
+            source = io.BytesIO()
             try:
-                text = self.path.read_bytes().decode(self.encoding)
+                with self.path.open(encoding=self.encoding, newline="") as stream:
+                    _skip(stream, self.note)
+                    while text := stream.read(_SAMPLE):
+                        source.write(text.encode("utf-8"))
             except UnicodeError as error:
-                raise _undecodable(self.path, self.encoding) from error
-            source = io.BytesIO(text.encode("utf-8"))
+                raise undecodable(self.path, self.encoding) from error
+            source.seek(0)
         kinds = {
             name: pl.Categorical() if name in repeated else pl.String() for name in self.header
         }
@@ -186,72 +199,66 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
             f"The lines end in the old Macintosh way: {path.name}",
             next_step="Save the table again as CSV (UTF-8).",
         )
-    encoding = encoding or _encoding(path)
+    encoding = encoding or text_encoding(path)
     try:
         with path.open(encoding=encoding, newline="") as stream:
-            first = stream.readline()
+            note, first = _note(stream)
             delimiter = max(_DELIMITERS, key=first.count)
             stream.seek(0)
+            _skip(stream, note)
             header = next(csv.reader(stream, delimiter=delimiter), [])
     except (UnicodeError, LookupError, csv.Error) as error:
-        raise _undecodable(path, encoding) from error
-    return TableFile(path, _names(path, header), encoding, delimiter)
+        raise undecodable(path, encoding) from error
+    _header_not_note(path, note, header, delimiter)
+    return TableFile(path, _names(path, header, len(note)), encoding, delimiter, note=note)
 
 
-def _undecodable(path: Path, encoding: str) -> FileError:
-    return FileError(
-        f"The file cannot be read as {encoding}: {path.name}",
-        next_step="Name the encoding with --encoding, or save the file as UTF-8.",
-    )
+def _note(stream: TextIO) -> tuple[tuple[str, ...], str]:
+    """Read the notes at the top, and the line that follows them."""
+    note: list[str] = []
+    for line in stream:
+        if not line.startswith("# ") and line.strip() != "#":
+            return tuple(note), line
+        # A spreadsheet that saved the file has filled the row with delimiters.
+        note.append(line[1:].strip().rstrip("".join(_DELIMITERS)))
+    return tuple(note), ""
 
 
-def _encoding(path: Path) -> str:
-    """Take the encoding from the byte-order mark, else UTF-8 if the bytes are, else KZ-1048."""
-    with path.open("rb") as stream:
-        sample = stream.read(_SAMPLE)
-        for mark, name in _MARKS.items():
-            if sample.startswith(mark):
-                return name
-        stream.seek(0)
-        try:
-            with io.TextIOWrapper(stream, encoding="utf-8") as text:
-                while text.read(_SAMPLE):
-                    continue
-        except UnicodeDecodeError:
-            return _legacy(path)
-    return "utf-8"
-
-
-def _legacy(path: Path) -> str:
-    """Accept KZ-1048 where it gives words as people write them; refuse to guess elsewhere."""
-    text = path.read_bytes()[:_SAMPLE].decode(_LEGACY_CYRILLIC, errors="replace")
-    foreign = [c for c in text if ord(c) > 127 and c not in "\u00a0«»–—№…°"]
-    letters = sum("\u0400" <= c <= "\u04ff" for c in foreign)
-    words = re.findall(r"[\u0400-\u04ff]{2,}", text)
-    odd = sum(bool(re.search(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]", word)) for word in words)
-    if letters < 0.95 * len(foreign) or odd > 0.1 * len(words):
-        raise FileError(
-            f"The encoding cannot be told: {path.name} is neither UTF-8 nor Windows Cyrillic",
-            next_step="Name it with --encoding (koi8-r, cp866, ...), or save the file as UTF-8.",
+def _header_not_note(
+    path: Path, note: Sequence[str], header: Sequence[str], delimiter: str
+) -> None:
+    """Refuse a note that looks like the header: as many cells as the row of numbers below it."""
+    numbers = all(cell.strip().replace(".", "", 1).isdecimal() for cell in header)
+    if note and len(header) > 1 and numbers and note[-1].count(delimiter) == len(header) - 1:
+        raise ValueInFileError(
+            f"The row begins with `# ` and was read as a note, but row {len(note) + 1} holds "
+            "numbers and names no columns",
+            where=f"{path.name}, row {len(note)}",
+            next_step="If it is the header, write its first name in quotation marks.",
         )
-    return _LEGACY_CYRILLIC
 
 
-def _names(path: Path, header: Sequence[str]) -> tuple[str, ...]:
+def _skip(stream: TextIO, note: Sequence[str]) -> None:
+    for _ in note:
+        stream.readline()
+
+
+def _names(path: Path, header: Sequence[str], notes: int = 0) -> tuple[str, ...]:
     names = tuple(name.strip() for name in header)
     if not any(names):
-        raise FileError(f"The first row must name the columns, but it is empty: {path.name}")
+        first = "first row after the notes" if notes else "first row"
+        raise FileError(f"The {first} must name the columns, but it is empty: {path.name}")
     for i, name in enumerate(names):
         if not name:
             raise ValueInFileError(
                 f"Column {i + 1} has no name",
-                where=f"{path.name}, row 1",
+                where=f"{path.name}, row {notes + 1}",
                 next_step="Name the column or delete it.",
             )
         if name in names[:i]:
             raise ValueInFileError(
                 f"Two columns are called `{name}`",
-                where=f"{path.name}, row 1, columns {names.index(name) + 1} and {i + 1}",
+                where=f"{path.name}, row {notes + 1}, columns {names.index(name) + 1} and {i + 1}",
                 next_step="Rename one of them.",
             )
     return names
@@ -261,6 +268,7 @@ def _odd_row(table: TableFile) -> tuple[int, int] | None:
     """Find the first row that is longer than the header: its place and its number of cells."""
     try:
         with table.path.open(encoding=table.encoding, newline="") as stream:
+            _skip(stream, table.note)
             for i, row in enumerate(csv.reader(stream, delimiter=table.delimiter)):
                 if len(row) > len(table.header):
                     return i - 1, len(row)

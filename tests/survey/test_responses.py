@@ -16,35 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 NO_LABEL = "is no point and no label of the scale"
-QUESTIONNAIRE = """
-[scale]
-points = [1, 2, 3, 4, 5]
-labels = [
-  { kk = "Толығымен келіспеймін", ru = "Совершенно не согласен", en = "Strongly disagree" },
-  { kk = "Келіспеймін", ru = "Не согласен", en = "Disagree" },
-  { kk = "Шешімім жоқ", ru = "Затрудняюсь ответить", en = "Undecided" },
-  { kk = "Келісемін", ru = "Согласен", en = "Agree" },
-  { kk = "Толығымен келісемін", ru = "Полностью согласен", en = "Strongly agree" },
-]
-[[construct]]
-id = "trust"
-items = ["T1", "T2"]
-[[construct]]
-id = "use"
-items = ["U1"]
-[item.T2]
-label = { ru = "Я не доверяю городу", en = "I distrust the city" }
-reverse = true
-[[profile]]
-id = "age"
-options = [{ code = "18-25" }, { code = "26-35", label = { kk = "26 – 35 жас" } }]
-"""
-
-
-@pytest.fixture
-def questionnaire(tmp_path: Path) -> Instrument:
-    (tmp_path / "q.toml").write_text(QUESTIONNAIRE, "utf-8")
-    return read_instrument(tmp_path / "q.toml")
 
 
 def read(tmp_path: Path, questionnaire: Instrument, text: str, **options) -> Responses:
@@ -64,7 +35,7 @@ def test_points_labels_and_both_are_the_same_answers(
     )
     np.testing.assert_array_equal(found.answers[:2], [[4, 4, 5], [4, 4, 5]])
     assert np.isnan(found.answers[2]).all()
-    assert found.profile.ravel().tolist() == [0, 1, 1]
+    assert found.profile[:, 0].tolist() == [0, 1, 1]
     assert found.ids == ("2", "3", "5")
 
 
@@ -75,7 +46,7 @@ def test_a_workbook_of_numbers_reads_alike(tmp_path: Path, questionnaire: Instru
         sheet.write_row(1, 0, [1, 2, 3])
     found = read_responses(tmp_path / "a.xlsx", questionnaire)
     assert found.answers.tolist() == [[1, 2, 3]]
-    assert found.profile.tolist() == [[-1]]
+    assert found.profile.tolist() == [[-1, -1]]
 
 
 def test_every_broken_cell_is_listed(tmp_path: Path, questionnaire: Instrument) -> None:
@@ -106,6 +77,9 @@ def test_every_broken_cell_is_listed(tmp_path: Path, questionnaire: Instrument) 
         ("T1;T2\n1;2\n", {}, "No column for 1 items, first `U1`"),
         ("T1;t1;T2;U1\n1;1;1;1\n", {}, "`T1` fits `T1` and `t1`"),
         ("T1;T2;x\n1;1;1\n", {"columns": {"U1": "y"}}, "no column `y` for `U1`"),
+        ("T1;T2;U1\n1;1;1\n", {"columns": {"U9": "T1"}}, "no item or profile question `U9`"),
+        ("T1;T2;x\n1;1;1\n", {"columns": {"U1": "x", "T2": "x"}}, "`x` fits `U1` and `T2`"),
+        ("T1;T2;U1\n1;1;1\n", {"time_column": "t"}, "no column `t` for the times"),
         ("T1;T2;U1\n1;1;1\n", {"id_column": "id"}, "no column `id`"),
     ],
 )
@@ -127,6 +101,89 @@ def test_columns_can_be_mapped_and_marks_declared(
         missing_marks=["99"],
     )
     np.testing.assert_array_equal(found.answers, [[np.nan, 2, 3]])
+    assert found.user_missing is not None
+    assert found.user_missing.tolist() == [[True, False, False]]
+
+
+def test_times_are_seconds_or_a_clock(tmp_path: Path, questionnaire: Instrument) -> None:
+    times = ["95", "95,5", "1:35", "00:01:35", "75:30", "", "1:02:03.5", "n/a"]
+    text = "T1;T2;U1;time\n" + "".join(f"1;1;1;{time}\n" for time in times)
+    found = read(tmp_path, questionnaire, text, time_column="time", missing_marks=["n/a"])
+    expected = [95, 95.5, 95, 95, 4530, np.nan, 3723.5, np.nan]
+    np.testing.assert_array_equal(found.seconds, expected)
+    assert read(tmp_path, questionnaire, text).seconds is None
+
+
+@pytest.mark.parametrize(
+    ("time", "rule"),
+    [
+        ("-5", "is no time"),
+        ("50%", "is no time"),
+        ("soon", "is no time"),
+        ("1:75", "more than 59"),
+        ("1:60:00", "more than 59"),
+        ("2024-01-05 10:00:00", "is no time"),
+        ("inf", "is no time"),
+    ],
+)
+def test_what_is_no_time_is_listed(
+    tmp_path: Path, questionnaire: Instrument, time: str, rule: str
+) -> None:
+    with pytest.raises(AnswersError, match=rule) as caught:
+        read(tmp_path, questionnaire, f"T1;T2;U1;t\n1;1;1;9\n1;1;1;{time}\n", time_column="t")
+    assert [p.where for p in caught.value.problems] == ["answers.csv, row 3, column `t`"]
+
+
+def test_a_time_whose_decimal_sign_is_in_doubt_is_refused(
+    tmp_path: Path, questionnaire: Instrument
+) -> None:
+    with pytest.raises(AqylError, match="`1,234` can be a decimal or thousands") as caught:
+        read(tmp_path, questionnaire, "T1;T2;U1;t\n1;1;1;1,234\n", time_column="t")
+    assert "column `t`" in str(caught.value)
+
+
+def test_times_of_a_workbook_are_numbers_or_clock_cells(
+    tmp_path: Path, questionnaire: Instrument
+) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["T1", "T2", "U1", "t"])
+        sheet.write_row(1, 0, [1, 2, 3, 95.5])
+        sheet.write_row(2, 0, [1, 2, 3])
+        sheet.write_number(2, 3, 95 / 86400, book.add_format({"num_format": "hh:mm:ss"}))
+    found = read_responses(tmp_path / "a.xlsx", questionnaire, time_column="t")
+    assert found.seconds is not None
+    assert found.seconds.tolist() == [95.5, 95.0]
+
+
+def test_notes_tell_simulated_answers_and_do_not_move_rows(
+    tmp_path: Path, questionnaire: Instrument
+) -> None:
+    head = "# SIMULATED answers; seed 1\n#\nT1;T2;U1\n"
+    found = read(tmp_path, questionnaire, head + "1;2;3\n\n4;5;1\n")
+    assert found.note == ("SIMULATED answers; seed 1", "")
+    assert found.simulated
+    assert found.ids == ("4", "6")
+    with pytest.raises(AnswersError, match="row 4, column `T2`"):
+        read(tmp_path, questionnaire, head + "1;9;3\n")
+    assert not read(tmp_path, questionnaire, "# simulated, UNSIMULATED\nT1;T2;U1\n1;2;3").simulated
+
+
+def test_those_who_are_kept_keep_everything(tmp_path: Path, questionnaire: Instrument) -> None:
+    text = "# SIMULATED\nT1;T2;U1;t\n1;2;3;10\n9;2;3;20\n1;2;3;30\n"
+    people = read(tmp_path, questionnaire, text, time_column="t", missing_marks=["9"])
+    kept = people.keep(np.array([False, True, True]))
+    assert kept.simulated
+    assert kept.seconds is not None
+    assert kept.seconds.tolist() == [20, 30]
+    assert kept.user_missing is not None
+    assert kept.user_missing[:, 0].tolist() == [True, False]
+    assert kept.rows.tolist() == [1, 2]
+    assert len(people.ids) == 3
+    assert score(kept).values[1].tolist() == [2.5, 3.0]
+    bare = replace(people, seconds=None, user_missing=None).keep(np.array([True, False, False]))
+    assert bare.seconds is None
+    assert bare.user_missing is None
 
 
 def test_the_shipped_questionnaire_reads_its_own_labels(tmp_path: Path) -> None:
@@ -146,8 +203,8 @@ def test_frequencies_count_the_missing(tmp_path: Path, questionnaire: Instrument
     assert found.percent.tolist() == [25.0, 50.0]
     np.testing.assert_allclose(found.valid_percent, [100 / 3, 200 / 3])
     np.testing.assert_allclose(found.cumulative_percent, [100 / 3, 100])
-    with pytest.raises(AqylError, match="no profile question `sex`; there are age"):
-        frequencies(read(tmp_path, questionnaire, text), "sex")
+    with pytest.raises(AqylError, match="no profile question `job`; there are age"):
+        frequencies(read(tmp_path, questionnaire, text), "job")
 
 
 def test_scores_are_closed_forms(tmp_path: Path, questionnaire: Instrument) -> None:
@@ -187,7 +244,7 @@ def test_a_missing_answer_never_changes_another_persons_score(rows: list[list[in
         shipped,
         tuple(map(str, range(len(rows)))),
         answers,
-        np.full((len(rows), 5), -1),
+        np.full((len(rows), len(shipped.profile)), -1),
         np.arange(len(rows)),
         Path("none.csv"),
         "utf-8",

@@ -1,5 +1,6 @@
 """Screening: each rule in closed form, and the account of who went out for what."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,27 @@ def test_completeness_counts_answered_items(answers: np.ndarray) -> None:
     found = screen(people(answers), Limits(completeness=0.5))
     assert found.measures[3, 0] == pytest.approx(25 / 51)
     assert np.flatnonzero(~found.kept).tolist() == [3]
+
+
+def test_the_fast_go_out_and_the_untimed_stay(answers: np.ndarray) -> None:
+    seconds = np.full(200, 300.0)
+    seconds[3] = 2 * 51 - 0.01
+    seconds[4] = 2 * 51
+    seconds[5] = np.nan
+    limits = Limits(completeness=0.5, seconds_per_item=2.0, spread=0.0)
+    found = screen(replace(people(answers), seconds=seconds), limits)
+    assert found.rules == ("completeness", "seconds_per_item", "spread")
+    np.testing.assert_allclose(found.measures[:, 1], seconds / 51, rtol=1e-15)
+    assert np.flatnonzero(~found.kept).tolist() == [3]
+    assert found.without("seconds_per_item").all()
+
+
+@pytest.mark.parametrize("seconds", [None, np.full(200, np.nan)])
+def test_a_limit_of_time_needs_times(answers: np.ndarray, seconds: np.ndarray | None) -> None:
+    untimed = replace(people(answers), seconds=seconds)
+    with pytest.raises(SpecificationError, match="needs the time that each person took"):
+        screen(untimed, Limits(seconds_per_item=2.0))
+    assert screen(untimed, Limits(completeness=0.5)).kept.all()
 
 
 def test_the_longest_run_ends_at_a_gap(answers: np.ndarray) -> None:
@@ -111,7 +133,14 @@ def test_no_rule_keeps_everybody(answers: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [{"completeness": 1.5}, {"longest_run": 0}, {"mahalanobis": -0.1}, {"spread": -1}]
+    "limits",
+    [
+        {"completeness": 1.5},
+        {"longest_run": 0},
+        {"mahalanobis": -0.1},
+        {"spread": -1},
+        {"seconds_per_item": -1},
+    ],
 )
 def test_an_impossible_limit_is_refused(limits: dict) -> None:
     with pytest.raises(SpecificationError, match="must be from"):

@@ -56,6 +56,49 @@ def test_the_place_of_a_cell_counts_from_the_header(tmp_path: Path) -> None:
     assert open_table(file).where(0, "b") == "t.csv, row 2, column `b`"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "kz1048"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_notes_above_the_header_are_kept(tmp_path: Path, encoding: str, end: str) -> None:
+    file = tmp_path / "t.csv"
+    lines = [f"# {KAZAKH}; seed 1, n 2", '#  an open " mark;;', "#", "a;b", "1;2", "# 3;4"]
+    file.write_bytes(end.join(lines).encode(encoding))
+    table = open_table(file)
+    assert table.note == (f"{KAZAKH}; seed 1, n 2", 'an open " mark', "")
+    assert table.header == ("a", "b")
+    assert table.read().rows() == [("1", "2"), ("# 3", "4")]
+    assert table.where(1, "b") == "t.csv, row 6, column `b`"
+
+
+@pytest.mark.parametrize("head", ["#;SE1", "#id;SE1", "##;SE1", '"# of person";SE1', " # x;SE1"])
+def test_a_column_whose_name_begins_with_a_hash_is_no_note(tmp_path: Path, head: str) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(head + "\n1;2\n")
+    table = open_table(file)
+    assert table.note == ()
+    assert table.header == (head.split(";", maxsplit=1)[0].strip(' "'), "SE1")
+    assert table.read().rows() == [("1", "2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# a\n", "first row after the notes must name the columns"),
+        ("# a\n\nx;y\n1;2\n", "first row after the notes must name the columns"),
+        ("# a\nx;x\n1;2\n", r"Two columns are called `x` \(t.csv, row 2,"),
+        ("# a\nx;y\n1;2\n1;2;3\n", r"3 cells and the header 2 \(t.csv, row 4\)"),
+        ("# a\nx;y\n", "no rows"),
+        ("# n;x\n1;2\n", r"names no columns \(t.csv, row 1\)"),
+    ],
+)
+def test_errors_below_notes_name_the_rows_of_the_file(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(text)
+    with pytest.raises((FileError, ValueInFileError), match=message):
+        open_table(file).read()
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

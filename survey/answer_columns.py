@@ -1,0 +1,131 @@
+"""Which column of a file holds which question.
+
+A column is named by the code of the item (``SE1``, ``se 1``) or by its wording in any language.
+Where no name is just that, online forms are read as they write: a leading number of the question
+is passed over (``12) Wording``), and the code may stand apart at the start (``SE1. Wording``) or in
+brackets at either end (``Wording [SE1]``). Nothing else is tried; a doubt is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .answer_cells import plain
+from .errors import SpecificationError
+from .instrument import Instrument, Labels
+
+__all__ = ["find_columns"]
+
+_NUMBERING = re.compile(r"\s*[(№]?\s*[0-9]+(?:\.[0-9]+)*\s*[.):](?![0-9])\s*")
+
+
+def find_columns(
+    headings: Mapping[str, str],
+    instrument: Instrument,
+    *,
+    given: Mapping[str, str] | None = None,
+    file: str = "",
+) -> dict[str, str]:
+    """Find the column of each item and profile question.
+
+    Parameters
+    ----------
+    headings : mapping of str to str
+        Each column and its label; empty where it has none but its name.
+    instrument : Instrument
+    given : mapping of str to str, optional
+        Columns that the caller knows, by id of item or profile question.
+    file : str
+        Name of the file, for errors.
+
+    Returns
+    -------
+    dict of str to str
+        Column by id. Every item is there; a profile question only if the file has it.
+
+    Raises
+    ------
+    SpecificationError
+        If an item has no column, a question fits two columns, a column fits two questions, or
+        `given` names a question or a column that does not exist.
+
+    Examples
+    --------
+    >>> from aqyl.data import folder
+    >>> from aqyl.survey.instrument import read_instrument
+    >>> questionnaire = read_instrument(folder("turkistan") / "instrument.toml")
+    >>> heads = {f"{i}. … [{item.id}]": "" for i, item in enumerate(questionnaire.items, start=1)}
+    >>> find_columns(heads, questionnaire)["SE1"]
+    '1. … [SE1]'
+    """
+    asked: dict[str, Labels] = {item.id: item.labels for item in instrument.items}
+    asked |= {question.id: question.labels for question in instrument.profile}
+    place = _given(given or {}, headings, asked, file)
+    for fits in (_exactly, _in_a_form):
+        free = {head: label for head, label in headings.items() if head not in place.values()}
+        found = {
+            name: [head for head, label in free.items() if fits(name, labels, (head, label))]
+            for name, labels in asked.items()
+            if name not in place
+        }
+        place |= _unambiguous(found, file)
+    absent = [item.id for item in instrument.items if item.id not in place]
+    if absent:
+        raise SpecificationError(
+            f"No column for {len(absent)} items, first `{absent[0]}`",
+            where=file,
+            next_step="Name the columns by the items' codes or wordings, or map them.",
+        )
+    return place
+
+
+def _given(
+    given: Mapping[str, str], headings: Mapping[str, str], asked: Mapping[str, Labels], file: str
+) -> dict[str, str]:
+    """Check the columns that the caller names."""
+    for name, head in given.items():
+        if name not in asked:
+            raise SpecificationError(f"There is no item or profile question `{name}` to map")
+        if head not in headings:
+            raise SpecificationError(f"There is no column `{head}` for `{name}`", where=file)
+    return _unambiguous({name: [head] for name, head in given.items()}, file)
+
+
+def _unambiguous(found: Mapping[str, list[str]], file: str) -> dict[str, str]:
+    """Take the one column of each question; two for one and one for two are errors."""
+    place: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    for name, heads in found.items():
+        if len(heads) > 1:
+            listed = " and ".join(f"`{head}`" for head in heads)
+            raise SpecificationError(
+                f"`{name}` fits {listed}", where=file, next_step="Rename one, or map the column."
+            )
+        for head in heads:
+            if head in owner:
+                raise SpecificationError(
+                    f"The column `{head}` fits `{owner[head]}` and `{name}`",
+                    where=file,
+                    next_step="Rename the column, or map it.",
+                )
+            place[name] = head
+            owner[head] = name
+    return place
+
+
+def _exactly(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
+    keys = {plain(text) for text in (name, *labels.values())}
+    return any(text and plain(text) in keys for text in texts)
+
+
+def _in_a_form(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
+    """Whether a numbered wording or a code that stands apart is in a column's name or label."""
+    bare = [_NUMBERING.sub("", text, count=1) for text in texts if _NUMBERING.match(text)]
+    code = re.sub(r"(?<=[^\W\d_])(?=\d)", r"[\\s_]*", re.escape(name))
+    # A code without a digit can be a word ("age"), after which a space proves nothing.
+    stop = r"[\])]|[.:](?=\s|$)|\s*[-–—|](?=\s)" + (r"|\s" if re.search(r"\d", name) else "")
+    apart = re.compile(rf"\s*[\[(]?{code}(?:{stop})|.*[\[(]{code}[\])][\s.:?]*$", re.I | re.S)
+    return any(apart.match(text) for text in (*texts, *bare)) or any(
+        _exactly(name, labels, (text, "")) for text in bare
+    )
