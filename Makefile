@@ -26,6 +26,7 @@ types: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/bench/index_bench.py
 	$(BIN)/python tests/bench/survey_bench.py
+	$(BIN)/python tests/bench/polychoric_bench.py
 
 # Pins every dependency with its hashes, for every platform; needs the network.
 lock: $(READY)

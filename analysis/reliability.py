@@ -1,32 +1,36 @@
-r"""Reliability of scales: Cronbach's alpha, McDonald's omega, composite reliability, AVE.
+r"""Reliability of scales: Cronbach's alpha, and how the items correlate.
 
 For a scale of k items with covariance matrix C,
 
 .. math:: \alpha = \frac{k}{k-1}\left(1 - \frac{\mathrm{tr}\,C}{\mathbf 1' C \mathbf 1}\right).
 
-Every estimator names itself, because "omega" means several things: here it is omega total of one
-factor by maximum likelihood. A negative item-total correlation is reported, never repaired.
+A negative item-total correlation is reported, never repaired. What a factor model says of the
+reliability is in `omega` and `construct_reliability`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.stats import f as f_distribution
 
 from ..survey.errors import MethodError
+from .construct_reliability import average_variance_extracted, composite_reliability
 from .moments import Moments
+from .omega import omega_total
 
 __all__ = [
     "Alpha",
+    "InterItem",
     "average_variance_extracted",
     "composite_reliability",
     "cronbach_alpha",
+    "inter_item",
     "omega_total",
 ]
+
+_FLAT = 1e-12  # variance of a sum, against that of its parts, that is rounding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +50,7 @@ class Alpha:
     item_total : ndarray, shape (k,)
         Correlation of each item with the sum of the others.
     if_deleted : ndarray, shape (k,)
-        Alpha without the item; NaN with two items.
+        Alpha without the item; NaN with two items, or where the others' sum does not vary.
     negative : tuple of str
         Items whose `item_total` is negative: they may need reversing.
     """
@@ -88,18 +92,13 @@ def cronbach_alpha(moments: Moments, *, level: float = 0.95) -> Alpha:
         raise MethodError(f"Alpha needs at least two items, got {', '.join(moments.names)}")
     r = moments.correlation  # refuses an item that does not vary
     c = moments.covariance
-    total = float(c.sum())
-    if total <= 1e-12 * np.trace(c):
-        raise MethodError("Alpha is not defined: the sum of the items does not vary")
-    variance = np.diag(c)
-    rest = c.sum(axis=1) - variance
-    rest_variance = total - 2 * c.sum(axis=1) + variance
-    with np.errstate(divide="ignore", invalid="ignore"):
-        item_total = np.where(rest_variance > 0, rest / np.sqrt(variance * rest_variance), np.nan)
-        trace = np.trace(c) - variance
-        if_deleted = (
-            (k - 1) / (k - 2) * (1 - trace / rest_variance) if k > 2 else np.full(k, np.nan)
-        )
+    total = _total_variance(c)
+    item_total, rest_variance = _corrected(c, total)
+    if_deleted = np.full(k, np.nan)
+    if k > 2:
+        trace = np.trace(c) - np.diag(c)
+        np.divide(trace, rest_variance, out=if_deleted, where=rest_variance > 0)
+        if_deleted = (k - 1) / (k - 2) * (1 - if_deleted)
     alpha = k / (k - 1) * (1 - np.trace(c) / total)
     tail, df = (1 - level) / 2, (moments.n - 1, (moments.n - 1) * (k - 1))
     return Alpha(
@@ -119,91 +118,81 @@ def cronbach_alpha(moments: Moments, *, level: float = 0.95) -> Alpha:
     )
 
 
-def omega_total(moments: Moments) -> float:
-    r"""McDonald's omega total of one common factor, fitted by maximum likelihood.
+@dataclass(frozen=True, slots=True, eq=False)
+class InterItem:
+    """How the items of a scale correlate, with each other and with their sum.
 
-    .. math:: \omega_t = \frac{(\sum \lambda_i)^2}{(\sum \lambda_i)^2 + \sum \theta_i}
+    Attributes
+    ----------
+    n : int
+    names : tuple of str, length k
+    correlation : ndarray, shape (k, k)
+    mean, minimum, maximum : float
+        Of the correlations of different items; NaN with one item.
+    item_total : ndarray, shape (k,)
+        Correlation of each item with the sum of all, itself among them.
+    corrected_item_total : ndarray, shape (k,)
+        With the sum of the others; NaN with one item, or where the others' sum does not vary.
+    """
 
-    with loadings and unique variances of the covariance matrix.
+    n: int
+    names: tuple[str, ...]
+    correlation: np.ndarray
+    mean: float
+    minimum: float
+    maximum: float
+    item_total: np.ndarray
+    corrected_item_total: np.ndarray
+
+
+def inter_item(moments: Moments) -> InterItem:
+    """Correlate the items of a scale with each other and with their sum.
 
     Raises
     ------
     MethodError
-        If there are fewer than three items, the matrix is singular, or the fit does not converge
-        or ends in a Heywood case (a unique variance of zero).
+        If an item does not vary, or the sum does not vary.
 
     Examples
     --------
-    >>> c = np.array([[1.0, 0.48, 0.4], [0.48, 1.0, 0.3], [0.4, 0.3, 1.0]])
-    >>> round(omega_total(Moments(100, ("a", "b", "c"), np.zeros(3), c)), 6)
-    0.673507
+    >>> c = np.array([[1.0, 0.5, 0.2], [0.5, 1.0, 0.2], [0.2, 0.2, 1.0]])
+    >>> found = inter_item(Moments(100, ("a", "b", "c"), np.zeros(3), c))
+    >>> round(found.mean, 6), found.minimum, found.corrected_item_total.round(4).tolist()
+    (0.3, 0.2, [0.4518, 0.4518, 0.2309])
     """
-    k = len(moments.names)
-    if k < 3:
-        raise MethodError(f"One factor needs at least three items, got {k}")
-    r = moments.correlation
-    if np.linalg.eigvalsh(r)[0] <= 1e-10:
-        raise MethodError("The correlation matrix of the items is singular")
-    start = np.clip(1 / np.diag(np.linalg.inv(r)), 0.05, 0.95)
-    fit = minimize(
-        _one_factor_discrepancy,
-        np.log(start),
-        args=(r,),
-        method="L-BFGS-B",
-        jac=True,
-        options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 1000},
+    r, c = moments.correlation, moments.covariance
+    covariance = c.sum(axis=1)
+    total = _total_variance(c)
+    off = r[~np.eye(len(r), dtype=bool)]
+    pairs = off if off.size else np.array([np.nan])
+    return InterItem(
+        n=moments.n,
+        names=moments.names,
+        correlation=r,
+        mean=float(pairs.mean()),
+        minimum=float(pairs.min()),
+        maximum=float(pairs.max()),
+        item_total=covariance / (moments.sd * np.sqrt(total)),
+        corrected_item_total=_corrected(c, total)[0],
     )
-    unique = np.exp(fit.x)
-    if unique.min() < 1e-3:
-        item = moments.names[int(np.argmin(unique))]
-        raise MethodError(f"The one-factor fit is a Heywood case: `{item}` has no unique variance")
-    loadings = _one_factor_loadings(unique, r) * moments.sd
-    unique_variance = unique * moments.sd**2
-    common = loadings.sum() ** 2
-    return float(common / (common + unique_variance.sum()))
 
 
-def composite_reliability(loadings: Sequence[float] | np.ndarray) -> float:
-    r"""Composite reliability :math:`(\sum\lambda)^2 / ((\sum\lambda)^2 + \sum(1 - \lambda^2))`.
-
-    Source: Fornell and Larcker (1981), Journal of Marketing Research 18, 39-50.
-
-    Examples
-    --------
-    >>> round(composite_reliability([0.8, 0.8, 0.8]), 4)
-    0.8421
-    """
-    x = np.asarray(loadings, dtype=float)
-    return float(x.sum() ** 2 / (x.sum() ** 2 + (1 - x**2).sum()))
+def _total_variance(c: np.ndarray) -> float:
+    total = float(c.sum())
+    if total <= _FLAT * np.trace(c):
+        raise MethodError(
+            "The sum of the items does not vary, so the scale has no reliability",
+            next_step="Look for an item that needs reversing.",
+        )
+    return total
 
 
-def average_variance_extracted(loadings: Sequence[float] | np.ndarray) -> float:
-    """Mean squared standardised loading (Fornell and Larcker 1981).
-
-    Examples
-    --------
-    >>> round(average_variance_extracted([0.8, 0.6]), 4)
-    0.5
-    """
-    x = np.asarray(loadings, dtype=float)
-    return float((x**2).mean())
-
-
-def _one_factor_loadings(unique: np.ndarray, r: np.ndarray) -> np.ndarray:
-    """Find the loadings that are best for given unique variances (Joereskog 1967)."""
-    root = np.sqrt(unique)
-    values, vectors = np.linalg.eigh(r / np.outer(root, root))
-    loadings = root * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
-    return loadings * (-1 if loadings.sum() < 0 else 1)
-
-
-def _one_factor_discrepancy(log_unique: np.ndarray, r: np.ndarray) -> tuple[float, np.ndarray]:
-    """Maximum likelihood discrepancy, concentrated over the loadings, and its gradient."""
-    unique = np.exp(log_unique)
-    root = np.sqrt(unique)
-    values = np.linalg.eigvalsh(r / np.outer(root, root))[:-1]
-    loadings = _one_factor_loadings(unique, r)
-    implied = np.outer(loadings, loadings) + np.diag(unique)
-    inverse = np.linalg.inv(implied)
-    gradient = np.diag(inverse @ (implied - r) @ inverse) * unique
-    return float((values - np.log(values) - 1).sum()), gradient
+def _corrected(c: np.ndarray, total: float) -> tuple[np.ndarray, np.ndarray]:
+    """Correlate each item with the sum of the others, whose variance comes second."""
+    variance, covariance = np.diag(c), c.sum(axis=1)
+    rest_variance = total - 2 * covariance + variance
+    rest_variance = np.where(rest_variance > _FLAT * np.trace(c), rest_variance, 0.0)
+    result = np.full(len(c), np.nan)
+    scale = np.sqrt(variance * rest_variance)
+    np.divide(covariance - variance, scale, out=result, where=rest_variance > 0)
+    return result, rest_variance
