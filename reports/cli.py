@@ -98,6 +98,38 @@ def index(
     )
 
 
+@app.command()
+def run(
+    study: Annotated[Path, typer.Argument(help="Study file, .toml.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_study"),
+    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+) -> None:
+    """Run a survey study: screening, components, reliability, regression, hypotheses."""
+    from .commands import run_study
+
+    run_study(study, out, code=lang.value)
+
+
+@app.command()
+def simulate(
+    population: Annotated[
+        Path | None,
+        typer.Argument(help="Population file, .toml; the Turkistan thesis if not given."),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="File to write, .csv.")] = Path(
+        "simulated_responses.csv"
+    ),
+    seed: Annotated[
+        int | None, typer.Option(help="Seed; that of the population if not given.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+) -> None:
+    """Draw simulated answers that come back to published results, marked as simulated."""
+    from .commands import simulate_answers
+
+    simulate_answers(population, out, seed=seed, code=lang.value)
+
+
 def main() -> None:
     """Run the command; an error of the user's input is one sentence and exit code 2."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from ..survey.errors import FileError
+from .csv_file import write_csv
 from .language import Language, LanguageCode, language
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..survey.number_text import DecimalSign
 
-__all__ = ["index_cities", "reproduce_thesis"]
+__all__ = ["index_cities", "reproduce_thesis", "run_study", "simulate_answers"]
 
 os.environ.pop(
     "MPLBACKEND", None
@@ -78,6 +80,70 @@ def index_cities(
     with _bar(lang) as progress:
         write_index_report(source, scheme, out, lang, figures=figures, progress=progress)
     _closing(out, lang, out)
+
+
+def run_study(study: Path, out: Path, *, code: LanguageCode) -> None:
+    """Run a survey study, say what was kept and what could not be computed."""
+    from .study.report import write_study_report
+    from .study.results import analyse, read_answers
+    from .study.study_file import read_study
+
+    lang = language(code)
+    plan = read_study(study)
+    answers = read_answers(plan)
+    results = analyse(plan, answers)
+    typer.echo(
+        lang.text(
+            "cli.study",
+            name=answers.path.name,
+            read=lang.number(len(answers.ids), 0),
+            kept=lang.number(len(results.kept.ids), 0),
+        )
+    )
+    if results.simulated:
+        typer.echo(lang.text("study.simulated"))
+    for refusal in results.refused:
+        typer.echo(lang.text("cli.refused", part=refusal.part, why=refusal.sentence), err=True)
+    with _bar(lang) as progress:
+        write_study_report(results, out, lang, progress=progress)
+    _closing(out, lang, out)
+
+
+def simulate_answers(
+    population: Path | None, out: Path, *, seed: int | None, code: LanguageCode
+) -> None:
+    """Simulate a sample, write it and its distances, and say the largest of each kind."""
+    from ..analysis.simulation.distance import distances
+    from ..analysis.simulation.simulate import simulate
+    from .study.distance_table import distance_table
+    from .study.population_file import PopulationFile, read_population
+    from .study.sample_file import write_sample
+    from .thesis.population import SEED, published_targets
+
+    lang = language(code)
+    _refuse_answers(out)
+    plan = read_population(population) if population else PopulationFile(published_targets(), SEED)
+    sample = simulate(plan.targets, seed=plan.seed if seed is None else seed)
+    found = distances(sample)
+    write_sample(sample, out)
+    table = distance_table(found, lang)
+    write_csv(table, out.with_name(f"{out.stem}_distances.csv"))
+    people, kept = len(sample.kept), int(sample.kept.sum())
+    n, stay = lang.number(people, 0), lang.number(kept, 0)
+    typer.echo(lang.text("cli.simulated", name=out, n=n, kept=stay, seed=sample.seed))
+    for statistic in dict.fromkeys(d.statistic for d in found):
+        worst = max(abs(d.found - d.target) for d in found if d.statistic == statistic)
+        label = lang.text(f"comparison.{statistic}")
+        typer.echo(f"  {label}: {lang.number(worst, 4)}")
+
+
+def _refuse_answers(out: Path) -> None:
+    """Leave a file alone that simulated answers must not replace."""
+    if out.is_file() and not out.read_bytes()[:64].startswith(b"# SIMULATED"):
+        raise FileError(
+            f"The file {out} is there and holds no simulated answers",
+            next_step="Name another file with --out.",
+        )
 
 
 @contextmanager

@@ -29,7 +29,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -37,8 +36,9 @@ from ..analysis.framework import Framework, Group, Indicator
 from ..analysis.index_rules import Normalisation
 from ..survey.errors import AqylError, FileError, SpecificationError
 from ..survey.toml_file import read_toml
+from ..survey.toml_keys import faults, labels_of, nearest
 from .catalogue_file import read_catalogue
-from .framework_schema import FileKeys, GroupKeys, IndicatorKeys, first_fault, nearest
+from .framework_schema import FileKeys, GroupKeys, IndicatorKeys
 
 __all__ = ["FrameworkFile", "read_framework"]
 
@@ -95,7 +95,7 @@ def read_framework(path: str | Path) -> FrameworkFile:
     except RecursionError as error:
         raise FileError("The framework nests too deep", where=path.name) from error
     except ValidationError as error:
-        raise SpecificationError(first_fault(error), where=path.name) from error
+        raise SpecificationError(faults(error, FileKeys)[0], where=path.name) from error
     try:
         return _built(path, content)
     except AqylError as error:
@@ -117,7 +117,7 @@ def _built(path: Path, content: FileKeys) -> FrameworkFile:
     for name, own in content.indicator.items():
         given = own.model_dump(exclude_unset=True)
         properties[name] = properties.get(name, IndicatorKeys()).model_copy(update=given)
-    labels = {name: _labels(entry.label, name) for name, entry in properties.items()}
+    labels = {name: labels_of(entry.label, name) for name, entry in properties.items()}
     _nothing_unknown(content, properties)
     root = GroupKeys(
         id=ROOT, label=content.title, indicators=content.indicators, group=content.group
@@ -136,9 +136,9 @@ def _built(path: Path, content: FileKeys) -> FrameworkFile:
             )
     return FrameworkFile(
         framework=framework,
-        title=_labels(content.title, path.stem),
+        title=labels_of(content.title, path.stem),
         labels=labels,
-        units={name: _labels(entry.unit, "") for name, entry in properties.items()},
+        units={name: labels_of(entry.unit, "") for name, entry in properties.items()},
         ignore=frozenset(content.ignore),
         files=tuple(files),
     )
@@ -165,18 +165,12 @@ def _nothing_unknown(content: FileKeys, properties: Mapping[str, IndicatorKeys])
 def _tree(
     group: GroupKeys, properties: Mapping[str, IndicatorKeys], labels: dict[str, dict[str, str]]
 ) -> Group:
-    labels[group.id] = _labels(group.label, group.id)
+    labels[group.id] = labels_of(group.label, group.id)
     members: list[Group | Indicator] = [_tree(inner, properties, labels) for inner in group.group]
     for name in group.indicators:
         entry = properties.get(name, IndicatorKeys())
-        labels.setdefault(name, _labels(entry.label, name))
+        labels.setdefault(name, labels_of(entry.label, name))
         weight = 1.0 if entry.weight is None else entry.weight
         members.append(Indicator(name, entry.polarity or "positive", weight, entry.goalposts))
     mean = group.aggregation.rule() if group.aggregation else None
     return Group(group.id, tuple(members), group.weight, mean)
-
-
-def _labels(label: Mapping[Any, str] | str, fallback: str) -> dict[str, str]:
-    if isinstance(label, str):
-        return {"en": label}
-    return {str(code): text for code, text in label.items() if text} or {"en": fallback}

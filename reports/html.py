@@ -32,7 +32,9 @@ table{border-collapse:collapse;font-size:.9rem;border-top:2px solid;border-botto
 caption{text-align:left;font-weight:bold;padding:.3rem 0;caption-side:top}
 th,td{padding:.28rem .65rem;text-align:left;vertical-align:top}
 thead th{border-bottom:1px solid;vertical-align:bottom}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+td.n{white-space:nowrap}
+caption{min-width:24rem}
 tbody tr:nth-child(even){background:var(--soft)}
 .note{color:var(--grey);font-size:.85rem;margin:.3rem 0}
 figure{margin:1.6rem 0}

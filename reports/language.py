@@ -1,6 +1,6 @@
 """Words, numbers and plurals of one language.
 
-Words are data (``words/kk.toml``, ``ru.toml``, ``en.toml``); numbers follow CLDR through Babel:
+Words are data (``words/kk/*.toml``, ``ru``, ``en``); numbers follow CLDR through Babel:
 ``0,48`` and ``75 975 336`` in Kazakh and Russian, ``0.48`` and ``75,975,336`` in English.
 """
 
@@ -87,16 +87,18 @@ def language(code: str) -> Language:
     """
     for known in LANGUAGES:
         if code == known:
-            source = files("aqyl.reports").joinpath("words", f"{code}.toml").read_text("utf-8")
-            return Language(known, dict(_flat(tomllib.loads(source))))
+            words: dict[str, str] = {}
+            for source in files("aqyl.reports").joinpath("words", code).iterdir():
+                words |= _flat(tomllib.loads(source.read_text("utf-8")))
+            return Language(known, words)
     raise SpecificationError(f"`lang` must be one of {', '.join(LANGUAGES)}, got `{code}`")
 
 
-def _flat(tree: Mapping[str, Any], path: str = "") -> list[tuple[str, str]]:
-    pairs: list[tuple[str, str]] = []
+def _flat(tree: Mapping[str, Any], path: str = "") -> dict[str, str]:
+    words: dict[str, str] = {}
     for key, value in tree.items():
         if isinstance(value, str):
-            pairs.append((path + key, value))
+            words[path + key] = value
         else:
-            pairs += _flat(value, f"{path}{key}.")
-    return pairs
+            words |= _flat(value, f"{path}{key}.")
+    return words

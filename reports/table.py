@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -32,15 +33,16 @@ class Column:
         Stable name, the same in every language; the header of CSV files.
     label : str
         Header in the language of the table.
-    kind : {"text", "number", "signed", "label"}
-        ``"label"`` is an integer that is a name (a year, a row number), shown without grouping.
+    kind : {"text", "number", "signed", "label", "p"}
+        ``"label"`` is an integer that is a name (a year, a row number), shown without grouping;
+        ``"p"`` a probability, shown as "< 0,001" where it rounds to zero.
     decimals : int
         Decimals shown; files keep full precision.
     """
 
     key: str
     label: str
-    kind: Literal["text", "number", "signed", "label"] = "text"
+    kind: Literal["text", "number", "signed", "label", "p"] = "text"
     decimals: int = 3
 
 
@@ -92,8 +94,9 @@ class Table:
 
 
 def plain(cell: Cell) -> str | int | float | None:
-    """Return the value of a cell without how it is shown."""
-    return cell.value if isinstance(cell, Rounded) else cell
+    """Return the value of a cell without how it is shown; None for a number that is not defined."""
+    value = cell.value if isinstance(cell, Rounded) else cell
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def shown(cell: Cell, column: Column, lang: Language) -> str:
@@ -114,4 +117,6 @@ def shown(cell: Cell, column: Column, lang: Language) -> str:
     if column.kind == "label":
         return str(cell)
     decimals = 0 if isinstance(cell, int) else column.decimals
+    if column.kind == "p" and cell < 0.5 * 10**-decimals:
+        return f"< {lang.number(10**-decimals, decimals)}"
     return lang.number(cell, decimals, signed=column.kind == "signed")

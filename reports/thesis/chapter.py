@@ -15,8 +15,13 @@ from .findings import Finding, findings, sentences
 from .index_evidence import IndexEvidence, index_evidence
 from .published import Published, load_published
 from .source_evidence import SourceEvidence, source_evidence
+from .survey_chapter import run_thesis_survey, survey_chapter
+from .survey_evidence import survey_evidence
+from .survey_published import load_survey_published
 
-__all__ = ["chapter", "reproduce"]
+__all__ = ["SURVEY", "chapter", "reproduce"]
+
+SURVEY = "survey_simulated"  # folder of what is made from simulated answers
 
 Progress = Callable[[int], Callable[[], object]]
 
@@ -27,7 +32,7 @@ def reproduce(
     languages: Sequence[LanguageCode] = ("kk", "ru", "en"),
     progress: Progress = lambda _total: lambda: None,
 ) -> None:
-    """Regenerate the thesis's index tables and figures into a folder.
+    """Regenerate the thesis's index and survey tables and figures into a folder.
 
     Parameters
     ----------
@@ -46,26 +51,39 @@ def reproduce(
     Notes
     -----
     Writes ``LANG/report.html``, ``LANG/tables.xlsx``, ``LANG/tables/*.csv``, ``LANG/figures/*``
-    (PDF, SVG, PNG, and the data as CSV), ``results.json`` with every number at full precision,
-    and ``manifest.json``.
+    (PDF, SVG, PNG, and the data as CSV); the same under ``LANG/survey_simulated`` for the survey,
+    whose answers are simulated; ``results.json`` with every number at full precision, and
+    ``manifest.json``.
     """
-    published = load_published()
+    published, survey_published = load_published(), load_survey_published()
     index, source = index_evidence(published), source_evidence(published)
     found = findings(published, index, source)
+    survey = run_thesis_survey()
+    compared = survey_evidence(survey_published, survey)
+
+    def documents(lang: Language) -> dict[str, Document]:
+        return {
+            "": chapter(published, index, source, found, lang),
+            SURVEY: survey_chapter(survey_published, survey, compared, lang),
+        }
 
     def write(folder: Path) -> None:
         jobs = []
         for code in languages:
             lang = language(code)
-            document = chapter(published, index, source, found, lang)
-            write_document(document, folder / code, lang)
-            jobs += [(picture, folder / code / "figures") for picture in document.pictures]
-        plain = chapter(published, index, source, found, language("en"))
-        write_json(folder / "results.json", _results(plain, found))
+            for place, document in documents(lang).items():
+                write_document(document, folder / code / place, lang)
+                figures = folder / code / place / "figures"
+                jobs += [(picture, figures) for picture in document.pictures]
+        plain = documents(language("en"))
+        content = {**_results(plain[""], found), SURVEY: _numbers(plain[SURVEY])}
+        write_json(folder / "results.json", content)
         draw_all(jobs, done=progress(len(jobs)))
 
-    settings = {"command": "reproduce", "languages": list(languages)}
-    write_folder(Path(out), write, inputs=published.files, settings=settings)
+    seed = survey.study.factors.seed
+    settings = {"command": "reproduce", "languages": list(languages), "seed": seed}
+    inputs = [*published.files, *survey_published.files, *survey.study.files, survey.responses.path]
+    write_folder(Path(out), write, inputs=inputs, settings=settings)
 
 
 def chapter(
@@ -125,9 +143,15 @@ def chapter(
 def _results(document: Document, found: tuple[Finding, ...]) -> dict[str, Any]:
     """Every number at full precision: tables by name, findings by sentence key."""
     return {
-        "tables": {table.name: table.records() for table in document.tables},
-        "figures": {picture.name: picture.data.records() for picture in document.pictures},
+        **_numbers(document),
         "findings": {
             finding.key: {**finding.numbers, "indicators": list(finding.names)} for finding in found
         },
+    }
+
+
+def _numbers(document: Document) -> dict[str, Any]:
+    return {
+        "tables": {table.name: table.records() for table in document.tables},
+        "figures": {picture.name: picture.data.records() for picture in document.pictures},
     }

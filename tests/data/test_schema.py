@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from aqyl.analysis.recomputation import derive_polarity
 from aqyl.data import folder
+from aqyl.survey.instrument import read_instrument
 from aqyl.survey.number_text import printed_number
 
 FOLDERS = ("turkistan", "kazakhstan")
@@ -26,12 +27,32 @@ def rows_of(name: str, file: str) -> list[dict[str, str]]:
 
 def test_every_file_has_a_schema_and_a_line_in_the_source() -> None:
     for name in FOLDERS:
-        files = {p.name for p in folder(name).glob("*.csv")}
+        files = {p.name for p in folder(name).glob("*.csv")} - {"simulated_responses.csv"}
         assert files == {file for owner, file in SCHEMAS if owner == name}
         text = (folder(name) / "SOURCE.md").read_text("utf-8")
         for path in folder(name).iterdir():
             if path.suffix in {".csv", ".toml"} and path.name != "schema.toml":
                 assert path.name in text, path.name
+
+
+def test_the_simulated_answers_say_so_and_fit_the_questionnaire() -> None:
+    """Their columns are those of the questionnaire; their notes stand above the header."""
+    path = folder("turkistan") / "simulated_responses.csv"
+    lines = path.read_text("utf-8").splitlines()
+    notes = [line for line in lines if line.startswith("# ")]
+    assert len(notes) == 3
+    assert all(
+        word in note
+        for word, note in zip(("SIMULATED", "СМОДЕЛИРОВАНО", "МОДЕЛЬДЕНГЕН"), notes, strict=True)
+    )
+    form = read_instrument(folder("turkistan") / "instrument.toml")
+    rows = list(csv.DictReader(lines[3:]))
+    questions = {q.id: {"", *(option.code for option in q.options)} for q in form.profile}
+    items = [item.id for item in form.items]
+    assert list(rows[0]) == ["id", "seconds", *questions, *items]
+    assert len(rows) == len({row["id"] for row in rows}) == 1000
+    assert all(row[name] in codes for row in rows for name, codes in questions.items())
+    assert all(row[item] in {"", "1", "2", "3", "4", "5"} for row in rows for item in items)
 
 
 @pytest.mark.parametrize(("name", "file"), SCHEMAS)

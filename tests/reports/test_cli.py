@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from .stranger_study import STUDY, answers, write_study
+
 AQYL = [sys.executable, "-c", "from aqyl.reports.cli import main; main()"]
 FRAMEWORK = (
     'title = {{ en = "Test" }}\n[normalisation]\nover = "{over}"\n'
@@ -122,3 +124,87 @@ def test_reproduce_can_write_one_language(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     manifest = json.loads((tmp_path / "o" / "manifest.json").read_text("utf-8"))
     assert {name.split("/")[0] for name in manifest["outputs"]} == {"en", "results.json"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("kk", "160, қалдырылғаны 157"), ("ru", "160, оставлено 157"), ("en", "157 kept")],
+)
+def test_a_survey_of_a_stranger(tmp_path: Path, lang: str, said: str) -> None:
+    write_study(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = run("run", "study.toml", "--out", "out", "--lang", lang, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+    assert (tmp_path / "out" / "report.html").is_file()
+    assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_what_a_survey_does_not_allow_is_said_and_the_rest_is_done(tmp_path: Path) -> None:
+    x = answers()
+    x[:, 2] = 4
+    write_study(tmp_path, study=STUDY.replace("longest_run = 8", ""), points=x)
+    done = run("run", "study.toml", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Not computed: KMO and Bartlett's test. `T3` does not vary" in done.stderr
+    assert (tmp_path / "out_study" / "tables" / "coefficients.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("longest_run", "longest_ran", "did you mean `longest_run`"),
+        ('file = "answers.csv"', 'file = "none.csv"', "none.csv"),
+        ('"gender", "age"', '"sex"', "no profile question `sex`"),
+    ],
+)
+def test_a_wrong_study_is_one_sentence(tmp_path: Path, old: str, new: str, message: str) -> None:
+    write_study(tmp_path, study=STUDY.replace(old, new, 1))
+    done = run("run", "study.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out_study").exists()
+
+
+def test_simulated_answers_are_drawn_again_and_replace_only_their_like(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text(
+        "n = 120\n[instrument]\nscale = { points = [1, 2, 3, 4, 5] }\n"
+        'constructs = { a = ["A1", "A2", "A3"], b = ["B1", "B2", "B3"] }\n'
+        "[composite]\na = { mean = 3.4, sd = 0.8 }\nb = { mean = 3.0, sd = 0.9 }\n",
+        "utf-8",
+    )
+    for _ in range(2):
+        done = run("simulate", "p.toml", "--out", "s.csv", cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert "SIMULATED answers of 120 people" in done.stdout
+    text = (tmp_path / "s.csv").read_text("utf-8")
+    assert text.startswith("# SIMULATED")
+    assert len(text.splitlines()) == 3 + 1 + 120
+    (tmp_path / "real.csv").write_text("id;A1\n1;3\n", "utf-8")
+    done = run("simulate", "p.toml", "--out", "real.csv", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "holds no simulated answers" in done.stderr
+    assert (tmp_path / "real.csv").read_text("utf-8") == "id;A1\n1;3\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("sd = 0.8", "`composite.a.mean` is missing"),
+        ("mean = 9.0, sd = 0.8", "lies off the scale 1-5"),
+        ("mean = 3.0, sd = -1.0", "must be positive"),
+        ("mean = 3.0, sd = 0.8, vif = 1", "Unknown key `composite.a.vif`"),
+    ],
+)
+def test_a_wrong_population_is_one_sentence(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "p.toml").write_text(
+        "n = 120\n[instrument]\nscale = { points = [1, 2, 3, 4, 5] }\n"
+        f'constructs = {{ a = ["A1", "A2", "A3"] }}\n[composite]\na = {{ {line} }}\n',
+        "utf-8",
+    )
+    done = run("simulate", "p.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "p.toml" in done.stderr
+    assert not (tmp_path / "simulated_responses.csv").exists()

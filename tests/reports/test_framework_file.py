@@ -62,8 +62,8 @@ def test_a_framework_is_read_as_it_is_written(tmp_path: Path) -> None:
     ]
     assert [g.id for g in found.framework.groups] == ["economy", "housing", "life", "index"]
     assert found.title["kk"] == "Индекс"
-    assert found.labels["jobless"] == {"en": "Jobless"}
-    assert found.labels["wage"] == {"en": "wage"}
+    assert found.labels["jobless"] == {"und": "Jobless"}
+    assert found.labels["wage"] == {"und": "wage"}
 
 
 @pytest.mark.parametrize("name", ["thesis", "sensible", "article"])

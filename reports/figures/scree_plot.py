@@ -1,0 +1,79 @@
+"""Eigenvalues in order, with the values that chance gives and the line of Kaiser's rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from ..language import Language
+from .style import GREY, SERIES, blank, heading, number_ticks
+
+__all__ = ["ScreePlot", "draw_scree_plot"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreePlot:
+    """What a scree plot shows.
+
+    Attributes
+    ----------
+    title, subtitle, component : str
+        `component` names the horizontal axis.
+    eigenvalues : tuple of float
+    chance : tuple of float
+        Of the parallel analysis; empty if there is none.
+    retained : int
+    names : tuple of str
+        Of the observed eigenvalues, those of chance, and Kaiser's line.
+    """
+
+    title: str
+    subtitle: str
+    component: str
+    eigenvalues: tuple[float, ...]
+    chance: tuple[float, ...]
+    retained: int
+    names: tuple[str, str, str]
+
+
+def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
+    """Draw a scree plot 160 mm wide; retained components are full dots."""
+    figure = blank(160, 90)
+    axes = figure.add_subplot()
+    observed, chance = SERIES[0], SERIES[1]
+    place = np.arange(1, len(plot.eigenvalues) + 1)
+    values = np.array(plot.eigenvalues)
+    axes.axhline(1, color=GREY, linewidth=0.9, linestyle=(0, (2, 2)), label=plot.names[2])
+    axes.plot(place, values, color=observed.color, linewidth=1.4, label=plot.names[0])
+    kept = place <= plot.retained
+    axes.scatter(place[kept], values[kept], s=34, color=observed.color, zorder=3)
+    axes.scatter(
+        place[~kept], values[~kept], s=22, facecolor="white", edgecolor=observed.color, zorder=3
+    )
+    if plot.chance:
+        axes.plot(
+            place[: len(plot.chance)],
+            plot.chance,
+            color=chance.color,
+            linestyle=chance.dash,
+            linewidth=1.4,
+            label=plot.names[1],
+        )
+    # A first component of 25 would press the rest flat: a logarithmic axis keeps both readable.
+    axes.set_yscale("log")
+    low = max(values[values > 0].min(), 1e-3)
+    ticks = [t for t in (0.01, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if low / 2 <= t]
+    ticks = [t for t in ticks if t <= 1.6 * values.max()]
+    axes.set_yticks(ticks, [lang.number(t, len(f"{t:g}".partition(".")[2])) for t in ticks])
+    axes.minorticks_off()
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))
+    number_ticks(axes.xaxis, lang)
+    axes.set_xlim(0.4, len(values) + 0.6)
+    axes.set_xlabel(plot.component)
+    axes.grid(axis="y")
+    figure.legend(loc="outside lower left", ncols=3, fontsize=8.5)
+    heading(axes, plot.title, plot.subtitle)
+    return figure

@@ -1,0 +1,1 @@
+"""Survey studies: from one study file to every table and figure."""

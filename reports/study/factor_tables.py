@@ -1,0 +1,184 @@
+"""Tables of the components: factorability, number, variance, loadings, items that leave."""
+
+from __future__ import annotations
+
+from ...analysis.factorability import Factorability
+from ...analysis.factors import Extraction, sorted_loadings
+from ...analysis.item_dropping import ItemDropping
+from ...analysis.retention import Retention, RetentionRule
+from ..language import Language
+from ..table import Cell, Column, Rounded, Table
+from .heads import caption, head, text_head
+from .study_keys import FactorKeys
+
+__all__ = [
+    "dropping_table",
+    "factorability_table",
+    "loading_table",
+    "phi_table",
+    "retention_table",
+    "variance_table",
+]
+
+
+def factorability_table(found: Factorability, lang: Language) -> Table:
+    """KMO and Bartlett's test, as SPSS prints them."""
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (lang.text("statistic.kmo"), Rounded(found.kmo.overall, 3)),
+        (lang.text("statistic.chi_square"), Rounded(found.bartlett.chi_square, 3)),
+        (lang.text("statistic.df"), found.bartlett.df),
+        (lang.text("statistic.p"), below(found.bartlett.p, lang)),
+    )
+    word = lang.text(f"kmo_word.{found.kmo.verdict}")
+    notes = (
+        lang.text("study.kmo_word", word=word),
+        lang.text("study.listwise", n=lang.number(found.n, 0)),
+    )
+    columns = (text_head(lang, "statistic"), head(lang, "value"))
+    return Table("factorability", caption(lang, "factorability"), columns, rows, notes)
+
+
+def retention_table(found: Retention, chosen: str, count: int, lang: Language) -> Table:
+    """How many components each criterion would retain, and which one the study takes."""
+    rules: tuple[RetentionRule, ...] = ("kaiser", "parallel", "map", "map_fourth", "elbow")
+    rows: list[tuple[Cell, ...]] = [
+        (lang.text(f"criterion.{rule}"), found.count(rule)) for rule in rules
+    ]
+    if chosen == "fixed":
+        rows.append((lang.text("criterion.fixed"), count))
+    parallel = found.parallel
+    notes = (
+        lang.text(
+            "study.retained_by",
+            count=lang.number(count, 0),
+            criterion=lang.text(f"criterion.{chosen}"),
+        ),
+        lang.text(
+            "study.chance_note",
+            replications=lang.number(parallel.replications, 0),
+            seed=parallel.seed,
+            percentile=lang.number(parallel.percentile, 0),
+        ),
+    )
+    columns = (text_head(lang, "criterion"), head(lang, "count", 0))
+    return Table("retention", caption(lang, "retention"), columns, tuple(rows), notes)
+
+
+def variance_table(
+    found: Extraction, parallel: tuple[float, ...], keys: FactorKeys, lang: Language
+) -> Table:
+    """Eigenvalues, and the variance before and after rotation (SPSS: Total Variance Explained)."""
+    rows = []
+    for i in range(len(found.eigenvalues)):
+        kept = i < found.count
+        row: list[Cell] = [i + 1]
+        for part in (found.initial, found.extracted, found.rotated):
+            inside = kept or part is found.initial
+            row += [float(part.sums[i]), float(part.percent[i])] if inside else ["", ""]
+            if part is not found.rotated or not found.rotation.oblique:
+                row.append(float(part.cumulative[i]) if inside else "")
+        row.append(parallel[i] if i < len(parallel) else "")
+        rows.append(tuple(row))
+    columns = [head(lang, "component", kind="label")]
+    for part in ("initial", "extracted", "rotated"):
+        parts = ["sums", "percent", "cumulative"]
+        if part == "rotated" and found.rotation.oblique:
+            parts.remove("cumulative")
+        columns += [
+            Column(
+                f"{part}_{key}",
+                lang.text(f"variance.{part}_{key}"),
+                "number",
+                3 if key == "sums" else 2,
+            )
+            for key in parts
+        ]
+    columns.append(head(lang, "chance"))
+    show = max(found.count + 3, 10)
+    return Table(
+        "variance",
+        caption(lang, "variance"),
+        tuple(columns),
+        tuple(rows),
+        _notes(found, keys, lang),
+        show=show,
+    )
+
+
+def loading_table(
+    found: Extraction, keys: FactorKeys, lang: Language, *, name: str = "loadings"
+) -> Table:
+    """Rotated loadings in SPSS's order, small ones left blank, with communalities."""
+    order = sorted_loadings(found.loadings, suppress=keys.threshold)
+    rows = tuple(
+        (
+            found.names[i],
+            *(float(found.loadings[i, j]) if order.shown[i, j] else "" for j in range(found.count)),
+            float(found.communalities[i]),
+        )
+        for i in order.order
+    )
+    columns = (
+        text_head(lang, "item"),
+        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+        head(lang, "communality"),
+    )
+    kind = {True: "loadings_oblique", False: "loadings"}[found.rotation.oblique]
+    if found.rotation.method == "none":
+        kind = "loadings_plain"
+    threshold = lang.number(keys.threshold, 2)
+    notes = (*_notes(found, keys, lang), lang.text("study.threshold", threshold=threshold))
+    return Table(name, caption(lang, kind), columns, rows, notes)
+
+
+def dropping_table(found: ItemDropping, lang: Language) -> Table:
+    """Which items leave, in which step, with what loading."""
+    reasons = {
+        "low_loading": lang.text("dropping.low_loading", threshold=lang.number(found.minimum, 2)),
+        "cross_loading": lang.text("dropping.cross_loading", gap=lang.number(found.gap, 2)),
+    }
+    rows = tuple(
+        (line.step, line.item, line.loading, line.factor + 1, reasons[line.reason])
+        for line in found.log
+    )
+    columns = (
+        head(lang, "step", kind="label"),
+        text_head(lang, "item"),
+        head(lang, "largest"),
+        head(lang, "component", kind="label"),
+        text_head(lang, "reason"),
+    )
+    notes = ()
+    if found.unmet:
+        notes = (lang.text("study.unmet", items=", ".join(found.unmet)),)
+    return Table("dropped", caption(lang, "dropped"), columns, rows, notes)
+
+
+def phi_table(found: Extraction, lang: Language) -> Table:
+    """Correlations of the factors of an oblique rotation."""
+    rows = tuple(
+        (str(i + 1), *(float(found.phi[i, j]) if j <= i else "" for j in range(found.count)))
+        for i in range(found.count)
+    )
+    columns = (
+        text_head(lang, "component"),
+        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+    )
+    return Table("factor_correlations", caption(lang, "phi"), columns, rows)
+
+
+def below(p: float, lang: Language) -> str:
+    """Write a p beside other numbers of a column."""
+    return lang.number(p, 3) if p >= 0.0005 else f"< {lang.number(0.001, 3)}"
+
+
+def _notes(found: Extraction, keys: FactorKeys, lang: Language) -> tuple[str, ...]:
+    return (
+        lang.text(
+            "study.extraction",
+            method=lang.text(f"extraction.{found.method}"),
+            rotation=lang.text(f"rotation.{found.rotation.method}"),
+            correlation=lang.text(f"correlation.{keys.correlation}"),
+            n=lang.number(found.n, 0),
+        ),
+    )

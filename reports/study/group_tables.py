@@ -1,0 +1,147 @@
+"""Tables of a study that compare groups of people."""
+
+from __future__ import annotations
+
+from ...analysis.group_descriptives import GroupTest
+from ...survey.instrument import ProfileQuestion
+from ..language import Language
+from ..table import Cell, Column, Table
+from .group_part import GroupPart
+from .heads import Namer, caption, head, text_head
+
+__all__ = ["group_tables"]
+
+
+def group_tables(
+    part: GroupPart, question: ProfileQuestion, name: Namer, lang: Language
+) -> list[Table]:
+    """Return the means of the groups with one test, all tests, and the pairs of groups."""
+    labels = {option.code: lang.label(option.labels) for option in question.options}
+    title = lang.label(question.labels)
+    tables = [_means(part, labels, title, name, lang), _tests(part, title, name, lang)]
+    if part.pairs:
+        tables.append(_pairs(part, labels, title, name, lang))
+    return tables
+
+
+def _means(
+    part: GroupPart, labels: dict[str, str], title: str, name: Namer, lang: Language
+) -> Table:
+    """Mean and standard deviation of each group, Welch's test and an effect size."""
+    samples = part.several.samples
+    shown = [g for g in range(len(samples.labels)) if samples.n[g].max() > 0]
+    test = part.two.welch if part.two else part.several.welch
+    effect = part.two.g if part.two else part.several.omega_squared
+    rows = []
+    for d, dimension in enumerate(samples.names):
+        row: list[Cell] = [name(dimension)]
+        for g in shown:
+            row += [float(samples.mean[g, d]), float(samples.sd[g, d])]
+        row += [float(test.statistic[d]), float(test.p[d]), float(test.p_holm[d])]
+        rows.append((*row, float(effect[d])))
+    columns = [text_head(lang, "construct")]
+    for g in shown:
+        label = labels[samples.labels[g]]
+        columns += [
+            Column(f"mean_{samples.labels[g]}", f"{label}: {lang.text('head.mean')}", "number", 2),
+            Column(f"sd_{samples.labels[g]}", f"{label}: {lang.text('head.sd')}", "number", 2),
+        ]
+    key = "hedges_g" if part.two else "omega_squared"
+    columns += [
+        Column("statistic", lang.text("test.welch" if part.two else "test.welch_anova"), "number"),
+        head(lang, "p", kind="p"),
+        head(lang, "p_holm", kind="p"),
+        Column("effect", lang.text(f"effect.{key}"), "number"),
+    ]
+    sizes = ", ".join(
+        f"{labels[samples.labels[g]]} – {lang.number(int(samples.n[g].max()), 0)}" for g in shown
+    )
+    notes = [lang.text("study.groups_note", groups=sizes)]
+    small = [labels[samples.labels[g]] for g in shown if samples.n[g].max() < 2]
+    if small:
+        notes.append(lang.text("study.too_small", groups=", ".join(small)))
+    caption_ = caption(lang, "groups", question=title)
+    return Table(f"groups_{part.question}", caption_, tuple(columns), tuple(rows), tuple(notes))
+
+
+def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
+    """Every test of every dimension."""
+    tests: list[tuple[str, GroupTest]] = []
+    effects = {}
+    if part.two:
+        two = part.two
+        tests = [("student", two.student), ("welch", two.welch), ("mann_whitney", two.mann_whitney)]
+        effects = {
+            "student": ("cohen_d", two.d),
+            "welch": ("hedges_g", two.g),
+            "mann_whitney": ("rank_biserial", two.rank_biserial),
+        }
+    else:
+        many = part.several
+        tests = [("anova", many.anova), ("welch_anova", many.welch), ("kruskal", many.kruskal)]
+        effects = {
+            "anova": ("eta_squared", many.eta_squared),
+            "welch_anova": ("omega_squared", many.omega_squared),
+            "kruskal": ("epsilon_squared", many.rank_epsilon_squared),
+        }
+    tests.append(("brown_forsythe", part.two.levene if part.two else part.several.levene))
+    rows = []
+    for d, dimension in enumerate(part.several.samples.names):
+        for key, test in tests:
+            measure, sizes = effects.get(key, ("", None))
+            rows.append(
+                (
+                    name(dimension),
+                    lang.text(f"test.{key}"),
+                    float(test.statistic[d]),
+                    float(test.df[d]),
+                    float(test.df_within[d]),
+                    float(test.p[d]),
+                    float(test.p_holm[d]),
+                    lang.text(f"effect.{measure}") if measure else "",
+                    float(sizes[d]) if sizes is not None else "",
+                )
+            )
+    columns = (
+        text_head(lang, "construct"),
+        text_head(lang, "test"),
+        head(lang, "statistic"),
+        head(lang, "df1", 1),
+        head(lang, "df2", 1),
+        head(lang, "p", kind="p"),
+        head(lang, "p_holm", kind="p"),
+        text_head(lang, "effect_name"),
+        head(lang, "effect"),
+    )
+    caption_ = caption(lang, "group_tests", question=title)
+    return Table(f"group_tests_{part.question}", caption_, columns, tuple(rows))
+
+
+def _pairs(
+    part: GroupPart, labels: dict[str, str], title: str, name: Namer, lang: Language
+) -> Table:
+    """Games and Howell's comparisons of all pairs of groups."""
+    found = part.pairs
+    if found is None:
+        raise ValueError("Two groups have no pairs to compare")
+    rows = tuple(
+        (
+            name(dimension),
+            f"{labels[pair[0]]} – {labels[pair[1]]}",
+            float(found.difference[d, m]),
+            float(found.se[d, m]),
+            float(found.p[d, m]),
+        )
+        for d, dimension in enumerate(found.names)
+        for m, pair in enumerate(found.pairs)
+    )
+    columns = (
+        text_head(lang, "construct"),
+        text_head(lang, "pair"),
+        head(lang, "difference", kind="signed"),
+        head(lang, "se"),
+        head(lang, "p", kind="p"),
+    )
+    notes = (lang.text("study.post_hoc_note"),)
+    caption_ = caption(lang, "group_pairs", question=title)
+    return Table(f"group_pairs_{part.question}", caption_, columns, rows, notes, show=30)

@@ -1,0 +1,44 @@
+"""Column heads and captions of the tables of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from ..language import Language
+from ..table import Column
+
+__all__ = ["Namer", "caption", "head", "interval_heads", "text_head"]
+
+
+Namer = Callable[[str], str]  # label of a construct in the language of the table
+
+
+def head(
+    lang: Language,
+    key: str,
+    decimals: int = 3,
+    kind: Literal["number", "signed", "label", "p"] = "number",
+    **values: object,
+) -> Column:
+    """Return a column of numbers, named by the words of ``head.KEY``."""
+    return Column(key, lang.text(f"head.{key}", **values), kind, decimals)
+
+
+def text_head(lang: Language, key: str) -> Column:
+    """Return a column of texts, named by the words of ``head.KEY``."""
+    return Column(key, lang.text(f"head.{key}"))
+
+
+def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Column, Column]:
+    """Return the two columns of a confidence interval."""
+    percent = lang.number(100 * level, 0)
+    return (
+        head(lang, "lower", decimals, percent=percent),
+        head(lang, "upper", decimals, percent=percent),
+    )
+
+
+def caption(lang: Language, key: str, **values: object) -> str:
+    """Return the title of a table or figure, named by the words of ``study_title.KEY``."""
+    return lang.text(f"study_title.{key}", **values)

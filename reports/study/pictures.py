@@ -1,0 +1,175 @@
+"""The figures of a study: its model, the scree plot and the standardised coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import numpy as np
+
+from ...analysis.regression import Regression
+from ..figures.coefficient_plot import Coefficient, CoefficientPlot, draw_coefficient_plot
+from ..figures.path_model import PathArrow, PathModel, draw_path_model
+from ..figures.picture import Picture
+from ..figures.scree_plot import ScreePlot, draw_scree_plot
+from ..language import Language
+from ..table import Column, Table
+from .heads import Namer, caption, head, interval_heads, text_head
+from .results import StudyResults
+
+__all__ = [
+    "beta_interval",
+    "coefficient_picture",
+    "model_picture",
+    "scree_picture",
+    "study_pictures",
+]
+
+
+def study_pictures(results: StudyResults, name: Namer, lang: Language) -> dict[str, Picture]:
+    """Return the figures that the results allow, by name."""
+    pictures = {}
+    if results.study.hypotheses:
+        pictures["model"] = model_picture(results, name, lang)
+    if results.retention and results.factors:
+        pictures["scree"] = scree_picture(results, lang)
+    if results.regression:
+        pictures["coefficients"] = coefficient_picture(results, name, lang)
+    return pictures
+
+
+def model_picture(results: StudyResults, name: Namer, lang: Language) -> Picture:
+    """Draw the model that the hypotheses state."""
+    hypotheses = results.study.hypotheses
+    title = caption(lang, "model")
+    ends = {end: name(end) for h in hypotheses for end in (h.predictor, h.outcome)}
+    arrows = tuple(PathArrow(h.predictor, h.outcome, h.id) for h in hypotheses)
+    data = Table(
+        "model",
+        title,
+        (text_head(lang, "hypothesis"), text_head(lang, "path")),
+        tuple((h.id, f"{ends[h.predictor]} → {ends[h.outcome]}") for h in hypotheses),
+    )
+    paths = "; ".join(f"{row[0]}: {row[1]}" for row in data.rows)
+    model = PathModel(title, lang.text("study.model_note"), ends, arrows)
+    return Picture(
+        name="model",
+        caption=title,
+        alt=lang.text("study_figure.alt_model", title=title, paths=paths),
+        data=data,
+        draw=partial(draw_path_model, model, lang),
+    )
+
+
+def scree_picture(results: StudyResults, lang: Language) -> Picture:
+    """Draw the eigenvalues with those of the parallel analysis."""
+    found, factors = results.retention, results.factors
+    if found is None or factors is None:
+        raise ValueError("There are no components to draw")
+    title = caption(lang, "scree")
+    percentile = lang.number(found.parallel.percentile, 0)
+    values, chance = found.eigenvalues.tolist(), found.parallel.threshold.tolist()
+    plot = ScreePlot(
+        title=title,
+        subtitle=_sample(results, found.n, lang),
+        component=lang.text("study_figure.component"),
+        eigenvalues=tuple(values),
+        chance=tuple(chance),
+        retained=factors.first.count,
+        names=(
+            lang.text("study_figure.observed"),
+            lang.text("study_figure.chance", percentile=percentile),
+            lang.text("study_figure.kaiser"),
+        ),
+    )
+    columns = (
+        head(lang, "component", kind="label"),
+        head(lang, "eigenvalue"),
+        head(lang, "chance"),
+    )
+    rows = tuple((i + 1, *pair) for i, pair in enumerate(zip(values, chance, strict=True)))
+    alt = lang.text(
+        "study_figure.alt_scree",
+        title=title,
+        first=lang.number(values[0], 2),
+        count=lang.number(factors.first.count, 0),
+    )
+    return Picture(
+        name="scree",
+        caption=title,
+        alt=alt,
+        data=Table("scree", title, columns, rows),
+        draw=partial(draw_scree_plot, plot, lang),
+    )
+
+
+def coefficient_picture(
+    results: StudyResults,
+    name: Namer,
+    lang: Language,
+    *,
+    published: Mapping[str, float] | None = None,
+) -> Picture:
+    """Draw the standardised coefficients; beside published ones if there are any."""
+    if results.regression is None:
+        raise ValueError("There is no regression to draw")
+    found = results.regression.diagnostics.regression
+    title = caption(lang, "coefficient_plot", outcome=name(found.outcome))
+    lower, upper = beta_interval(found)
+    coefficients = tuple(
+        Coefficient(
+            label=name(predictor),
+            estimate=float(found.beta[j]),
+            lower=float(lower[j]),
+            upper=float(upper[j]),
+            p=float(found.p[j]),
+            published=published.get(predictor) if published else None,
+        )
+        for j, predictor in enumerate(found.predictors)
+    )
+    ordered = tuple(sorted(coefficients, key=lambda c: -c.estimate))
+    names = (lang.text("study_figure.computed"), lang.text("study_figure.published"))
+    plot = CoefficientPlot(
+        title=title,
+        subtitle=f"{_sample(results, found.n, lang)}, R² = {lang.number(found.r_squared, 3)}",
+        rows=ordered,
+        names=names if published else None,
+    )
+    columns: tuple[Column, ...] = (
+        text_head(lang, "construct"),
+        head(lang, "beta"),
+        *interval_heads(lang, found.level),
+        head(lang, "p", kind="p"),
+    )
+    rows = tuple((c.label, c.estimate, c.lower, c.upper, c.p) for c in ordered)
+    if published:
+        columns = (*columns, head(lang, "published"))
+        rows = tuple((*row, c.published) for row, c in zip(rows, ordered, strict=True))
+    best = max(ordered, key=lambda c: abs(c.estimate))
+    alt = lang.text(
+        "study_figure.alt_coefficients",
+        title=title,
+        best=best.label,
+        value=lang.number(best.estimate, 3),
+    )
+    percent = lang.number(100 * found.level, 0)
+    return Picture(
+        name="coefficients",
+        caption=title,
+        alt=alt,
+        data=Table("coefficient_plot", title, columns, rows),
+        draw=partial(draw_coefficient_plot, plot, lang),
+        notes=(lang.text("study.interval_note", percent=percent), lang.text("study.stars")),
+    )
+
+
+def _sample(results: StudyResults, n: int, lang: Language) -> str:
+    """Say the sample within the figure, which people copy without its notes."""
+    counted = f"n = {lang.number(n, 0)}"
+    return f"{lang.text('study.simulated_short')}, {counted}" if results.simulated else counted
+
+
+def beta_interval(found: Regression) -> tuple[np.ndarray, np.ndarray]:
+    """Return the interval of B in the units of Beta, taking the standard deviations as known."""
+    unit = np.divide(found.beta, found.b, out=np.zeros_like(found.b), where=found.b != 0)
+    return found.lower * unit, found.upper * unit

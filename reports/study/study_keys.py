@@ -1,0 +1,109 @@
+"""The keys of a study file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from ...survey.instrument_keys import InstrumentKeys
+from ...survey.toml_keys import Number, StrictKeys, Texts
+
+__all__ = [
+    "ComparisonKeys",
+    "DataKeys",
+    "FactorKeys",
+    "HypothesisKeys",
+    "RegressionKeys",
+    "ScoreKeys",
+    "ScreeningKeys",
+    "StudyKeys",
+]
+
+
+class DataKeys(StrictKeys):
+    """Table ``[data]``, or only the name of the file."""
+
+    file: str
+    id: str = ""
+    time: str = ""
+    missing: list[str] = Field(default_factory=list)
+    encoding: str = ""
+    sheet: str = ""
+    columns: dict[str, str] = Field(default_factory=dict)
+
+
+class ScreeningKeys(StrictKeys):
+    """Table ``[screening]``: the limits of `aqyl.survey.screening.Limits`."""
+
+    completeness: Number | None = None
+    seconds_per_item: Number | None = None
+    longest_run: int | None = None
+    spread: Number | None = None
+    duplicates: bool = False
+    mahalanobis: Number | None = None
+    even_odd: Number | None = None
+
+
+class FactorKeys(StrictKeys):
+    """Table ``[factors]``."""
+
+    correlation: Literal["pearson", "polychoric"] = "pearson"
+    method: Literal["components", "principal_axis", "maximum_likelihood"] = "components"
+    rotation: Literal["varimax", "promax", "oblimin", "none"] = "varimax"
+    count: int | Literal["kaiser", "parallel", "map"] = "kaiser"
+    threshold: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
+    drop: Literal["none", "at_once", "stepwise"] = "none"
+    replications: Annotated[int, Field(ge=20)] = 1000
+    seed: int = 1
+
+
+class ScoreKeys(StrictKeys):
+    """Table ``[scores]``; weights by construct or item."""
+
+    rule: Literal["mean", "sum", "weighted", "loadings", "components"] = "mean"
+    at_least: Number = 1.0
+    weights: dict[str, Number] = Field(default_factory=dict)
+
+
+class RegressionKeys(StrictKeys):
+    """Table ``[regression]``; without predictors, all other constructs."""
+
+    outcome: str
+    predictors: list[str] = Field(default_factory=list)
+    blocks: list[list[str]] = Field(default_factory=list)
+    level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
+
+
+class HypothesisKeys(StrictKeys):
+    """Table ``[[hypothesis]]``: ``path = "trust -> use"``."""
+
+    id: str
+    path: str
+    sign: Literal["+", "-", "any"] = "+"
+    label: Texts = Field(default_factory=dict)
+
+
+class ComparisonKeys(StrictKeys):
+    """Table ``[comparison]``: profile questions by which scores are compared."""
+
+    by: list[str]
+
+
+def _data(value: Any) -> Any:
+    return {"file": value} if isinstance(value, str) else value
+
+
+class StudyKeys(StrictKeys):
+    """The whole file."""
+
+    title: Texts = Field(default_factory=dict)
+    simulated: bool = False
+    data: Annotated[DataKeys, BeforeValidator(_data)]
+    instrument: InstrumentKeys | None = None
+    screening: ScreeningKeys = Field(default_factory=ScreeningKeys)
+    factors: FactorKeys = Field(default_factory=FactorKeys)
+    scores: ScoreKeys = Field(default_factory=ScoreKeys)
+    regression: RegressionKeys | None = None
+    hypothesis: list[HypothesisKeys] = Field(default_factory=list)
+    comparison: ComparisonKeys | None = None

@@ -1,0 +1,83 @@
+"""The survey of the thesis on the simulated sample: published beside regenerated, then all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...data import folder
+from ..blocks import Block, Bullets, Document, Heading
+from ..figures.picture import Picture
+from ..language import Language
+from ..study.pictures import coefficient_picture, model_picture
+from ..study.report import marked, namer, study_blocks
+from ..study.results import StudyResults, analyse, read_answers
+from ..study.study_file import read_study
+from ..table import Table
+from .survey_evidence import SurveyEvidence
+from .survey_findings import survey_findings
+from .survey_published import SurveyPublished
+from .survey_tables import comparison_summary, comparison_tables
+
+__all__ = ["run_thesis_survey", "survey_chapter"]
+
+
+def run_thesis_survey() -> StudyResults:
+    """Run the shipped study on the simulated sample."""
+    study = read_study(folder("turkistan") / "study.toml")
+    return analyse(study, read_answers(study))
+
+
+def survey_chapter(
+    published: SurveyPublished, results: StudyResults, evidence: SurveyEvidence, lang: Language
+) -> Document:
+    """Compose the document of one language."""
+    name = namer(results, lang)
+    model = model_picture(results, name, lang)
+    betas = {
+        predictor: published.value(14, (predictor,), "beta")
+        for predictor in (results.study.regression.predictors if results.study.regression else ())
+    }
+    coefficients = coefficient_picture(results, name, lang, published=betas)
+    simulated = lang.text("study.simulated")
+    compared = [
+        comparison_summary(evidence, lang),
+        *comparison_tables(published, evidence, results.study.instrument, lang),
+    ]
+    figures = [
+        _published_figure(model, 26, lang),
+        _published_figure(coefficients, 28, lang),
+    ]
+    blocks: list[Block] = [
+        Heading(lang.text("document.findings"), "findings"),
+        Bullets(survey_findings(published, evidence, lang)),
+        Heading(lang.text("study_section.comparison"), "comparison"),
+        *(marked(block, lang) for block in (*compared, *figures)),
+        *(_own(block, lang) for block in study_blocks(results, lang) if not _shown(block)),
+    ]
+    return Document(
+        title=lang.text("comparison.document_title"),
+        subtitle=f"{simulated} {lang.text('comparison.document_subtitle')}",
+        blocks=tuple(blocks),
+    )
+
+
+def _published_figure(picture: Picture, number: int, lang: Language) -> Picture:
+    caption = lang.text("caption.figure", number=number, title=picture.caption)
+    return replace(picture, name=f"figure_{number}", caption=caption)
+
+
+def _shown(block: Block) -> bool:
+    """Tell the figures that stand in the comparison already."""
+    return isinstance(block, Picture) and block.name in {
+        "simulated_model",
+        "simulated_coefficients",
+    }
+
+
+def _own(block: Block, lang: Language) -> Block:
+    """Caption a table or figure that the thesis does not have."""
+    if isinstance(block, Table):
+        return replace(block, title=lang.text("caption.own_table", title=block.title))
+    if isinstance(block, Picture):
+        return replace(block, caption=lang.text("caption.own_figure", title=block.caption))
+    return block
