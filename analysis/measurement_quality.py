@@ -118,6 +118,7 @@ def measurement_quality(
     loadings: Mapping[str, Sequence[float] | np.ndarray],
     construct_correlations: np.ndarray,
     *,
+    scales: Mapping[str, Moments] | None = None,
     limits: QualityLimits | None = None,
 ) -> MeasurementQuality:
     """Judge the reliability and validity of constructs.
@@ -131,6 +132,9 @@ def measurement_quality(
         The same constructs; a construct of one item has the loading 1.
     construct_correlations : ndarray, shape (c, c)
         In the order of `blocks`.
+    scales : mapping of construct to Moments, optional
+        Of the items of single constructs, where more people answered them than all items (SPSS
+        leaves people out scale by scale). Reliability comes from these, HTMT from `moments`.
     limits : QualityLimits, optional
 
     Raises
@@ -157,7 +161,11 @@ def measurement_quality(
     limits = limits or QualityLimits()
     ratios = htmt(moments, blocks)  # checks the blocks
     criterion = fornell_larcker({name: loadings[name] for name in blocks}, construct_correlations)
-    rows = [_Row.of(moments.select(list(items)), loadings[name]) for name, items in blocks.items()]
+    own = scales or {}
+    rows = [
+        _Row.of(own.get(name) or moments.select(list(items)), loadings[name])
+        for name, items in blocks.items()
+    ]
     numbers = np.array([row.numbers for row in rows], dtype=float).reshape(len(rows), 6).T
     alpha, standardised, omega, composite, mean, smallest = numbers
     largest = _largest(ratios.htmt)

@@ -84,6 +84,7 @@ def index_cities(
 
 def run_study(study: Path, out: Path, *, code: LanguageCode) -> None:
     """Run a survey study, say what was kept and what could not be computed."""
+    from .study.cautions import cautions
     from .study.report import write_study_report
     from .study.results import analyse, read_answers
     from .study.study_file import read_study
@@ -102,8 +103,8 @@ def run_study(study: Path, out: Path, *, code: LanguageCode) -> None:
     )
     if results.simulated:
         typer.echo(lang.text("study.simulated"))
-    for refusal in results.refused:
-        typer.echo(lang.text("cli.refused", part=refusal.part, why=refusal.sentence), err=True)
+    for caution in cautions(results, lang):
+        typer.echo(caution, err=True)
     with _bar(lang) as progress:
         write_study_report(results, out, lang, progress=progress)
     _closing(out, lang, out)

@@ -14,10 +14,14 @@ __all__ = ["Cell", "Column", "Rounded", "Table", "shown"]
 
 @dataclass(frozen=True, slots=True)
 class Rounded:
-    """A number that is shown with its own count of decimals, whatever its column says."""
+    """A number that is shown with its own count of decimals, whatever its column says.
+
+    `mark` follows it in documents, such as the stars of a correlation; files hold the number.
+    """
 
     value: float
     decimals: int
+    mark: str = ""
 
 
 Cell = str | int | float | Rounded | None
@@ -113,7 +117,7 @@ def shown(cell: Cell, column: Column, lang: Language) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Rounded):
-        return lang.number(cell.value, cell.decimals)
+        return lang.number(cell.value, cell.decimals) + cell.mark
     if column.kind == "label":
         return str(cell)
     decimals = 0 if isinstance(cell, int) else column.decimals

@@ -3,7 +3,8 @@
 A column is named by the code of the item (``SE1``, ``se 1``) or by its wording in any language.
 Where no name is just that, online forms are read as they write: a leading number of the question
 is passed over (``12) Wording``), and the code may stand apart at the start (``SE1. Wording``) or in
-brackets at either end (``Wording [SE1]``). Nothing else is tried; a doubt is an error.
+brackets at either end (``Wording [SE1]``), as may a wording at the end (``How far … [Wording]``).
+Nothing else is tried; a doubt is an error.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from .instrument import Instrument, Labels
 
 __all__ = ["find_columns"]
 
+# Cyrillic letters that look like Latin ones, in lower case as `plain` leaves them.
+_LOOKALIKES = str.maketrans("асеорхукмтвні", "aceopxykmtbhi")
+_BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 _NUMBERING = re.compile(r"\s*[(№]?\s*[0-9]+(?:\.[0-9]+)*\s*[.):](?![0-9])\s*")
 
 
@@ -72,10 +76,15 @@ def find_columns(
         place |= _unambiguous(found, file)
     absent = [item.id for item in instrument.items if item.id not in place]
     if absent:
+        alike = _lookalike(absent[0], headings)
         raise SpecificationError(
-            f"No column for {len(absent)} items, first `{absent[0]}`",
+            f"No column for {_listed(absent)}",
             where=file,
-            next_step="Name the columns by the items' codes or wordings, or map them.",
+            next_step=(
+                f"The column `{alike}` looks the same, but mixes Latin and Cyrillic letters."
+                if alike
+                else "Name the columns by the items' codes or wordings, or map them."
+            ),
         )
     return place
 
@@ -86,7 +95,10 @@ def _given(
     """Check the columns that the caller names."""
     for name, head in given.items():
         if name not in asked:
-            raise SpecificationError(f"There is no item or profile question `{name}` to map")
+            raise SpecificationError(
+                f"There is no item or profile question `{name}` to map",
+                next_step="Take it out of `columns`, or list it in the questionnaire.",
+            )
         if head not in headings:
             raise SpecificationError(f"There is no column `{head}` for `{name}`", where=file)
     return _unambiguous({name: [head] for name, head in given.items()}, file)
@@ -126,6 +138,20 @@ def _in_a_form(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
     # A code without a digit can be a word ("age"), after which a space proves nothing.
     stop = r"[\])]|[.:](?=\s|$)|\s*[-–—|](?=\s)" + (r"|\s" if re.search(r"\d", name) else "")
     apart = re.compile(rf"\s*[\[(]?{code}(?:{stop})|.*[\[(]{code}[\])][\s.:?]*$", re.I | re.S)
+    # A grid of an online form repeats its question and puts the row in brackets.
+    grid = [found.group(1) for text in texts if (found := _BRACKETS.search(text))]
     return any(apart.match(text) for text in (*texts, *bare)) or any(
-        _exactly(name, labels, (text, "")) for text in bare
+        _exactly(name, labels, (text, "")) for text in (*bare, *grid)
     )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:5])
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return f"the item {shown}" if len(names) == 1 else f"{len(names)} items: {shown}{more}"
+
+
+def _lookalike(name: str, headings: Mapping[str, str]) -> str:
+    """Find a column whose name only looks like an item's, or nothing."""
+    wanted = plain(name).translate(_LOOKALIKES)
+    return next((h for h in headings if plain(h).translate(_LOOKALIKES) == wanted), "")

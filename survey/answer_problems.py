@@ -28,9 +28,21 @@ class AnswersError(ValueInFileError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        told = "; ".join(str(problem) for problem in problems[:_TOLD])
-        more = f"; and {len(problems) - _TOLD} more" if len(problems) > _TOLD else ""
+        # One misspelt label may stand in a thousand cells: each text is told once.
+        same: dict[tuple[str, str], list[Problem]] = {}
+        for problem in problems:
+            same.setdefault((problem.value, problem.rule), []).append(problem)
+        told = "; ".join(_told(group) for group in list(same.values())[:_TOLD])
+        more = f"; and {len(same) - _TOLD} more texts" if len(same) > _TOLD else ""
+        cells = "1 cell breaks" if len(problems) == 1 else f"{len(problems)} cells break"
         super().__init__(
-            f"{len(problems)} cells break a rule: {told}{more}",
+            f"{cells} a rule: {told}{more}",
             next_step="Mend them, or declare the text as missing.",
         )
+
+
+def _told(group: list[Problem]) -> str:
+    first = group[0]
+    if len(group) == 1:
+        return str(first)
+    return f"{first.where} and {len(group) - 1} more cells: `{first.value}` {first.rule}"

@@ -26,6 +26,7 @@ The short form for a study without labels::
     constructs = { trust = ["T1", "T2"], use = ["U1", "U2"] }
     reverse = ["T2"]
     profile = { gender = ["female", "male"] }
+    labels = { trust = "Trust", T1 = "I trust the service", gender = "Gender", female = "Woman" }
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from pydantic import ValidationError
@@ -182,6 +183,7 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
         As `read_instrument`.
     """
     constructs = keys.all_constructs()
+    short = _Labels(keys)
     listed = [name for construct in constructs for name in construct.items]
     _once("item", listed)
     _once("construct", [construct.id for construct in constructs])
@@ -198,7 +200,7 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
         Item(
             name,
             construct.id,
-            labels_of(entry.label, name),
+            short.of(entry.label, name),
             entry.reverse or name in keys.reverse,
         )
         for construct in constructs
@@ -209,18 +211,38 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
         title=labels_of(keys.title, ""),
         scale=_scale(keys),
         constructs=tuple(
-            Construct(c.id, labels_of(c.label, c.id), tuple(c.items)) for c in constructs
+            Construct(c.id, short.of(c.label, c.id), tuple(c.items)) for c in constructs
         ),
         items=items,
         profile=tuple(
             ProfileQuestion(
                 q.id,
-                labels_of(q.label, q.id),
-                tuple(Option(o.code, labels_of(o.label, o.code)) for o in q.options),
+                short.of(q.label, q.id),
+                tuple(Option(o.code, short.of(o.label, o.code)) for o in q.options),
             )
             for q in keys.profile
         ),
     )
+
+
+class _Labels:
+    """Labels by id, for a questionnaire that keeps them apart from what they name."""
+
+    def __init__(self, keys: InstrumentKeys) -> None:
+        known = {item for construct in keys.all_constructs() for item in construct.items}
+        known |= {construct.id for construct in keys.all_constructs()}
+        known |= {question.id for question in keys.profile}
+        known |= {option.code for question in keys.profile for option in question.options}
+        for name in keys.labels:
+            if name not in known:
+                raise SpecificationError(
+                    f"`labels` names `{name}`, which is no construct, item, question or option",
+                    next_step=nearest(name, known),
+                )
+        self._given = keys.labels
+
+    def of(self, own: Mapping[Any, str], name: str) -> Labels:
+        return labels_of(dict(own) or dict(self._given.get(name, {})), name)
 
 
 def _scale(keys: InstrumentKeys) -> Scale:

@@ -72,6 +72,7 @@ class InstrumentKeys(StrictKeys):
     tables: list[ConstructKeys] = Field(default_factory=list, alias="construct")
     constructs: dict[str, list[str]] = Field(default_factory=dict)
     reverse: list[str] = Field(default_factory=list)
+    labels: dict[str, Texts] = Field(default_factory=dict)
     item: dict[str, ItemKeys] = Field(default_factory=dict)
     profile: Annotated[list[ProfileKeys], BeforeValidator(_questions)] = Field(default_factory=list)
 

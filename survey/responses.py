@@ -22,6 +22,7 @@ from .answer_file import AnswerFile, Cases, open_parquet, open_table_of_answers
 from .answer_problems import AnswersError, Problem
 from .cells import Cells
 from .errors import FileError, SpecificationError
+from .heading_labels import with_headings
 from .instrument import Instrument
 from .statistics_file import open_statistics
 from .workbook_file import as_typed
@@ -36,6 +37,7 @@ class Responses:
     Attributes
     ----------
     instrument : Instrument
+        With wordings from the file where the questionnaire has none of its own.
     ids : tuple of str, length n
         From the file, or the row numbers as a spreadsheet shows them.
     answers : ndarray of float64, shape (n, k)
@@ -145,7 +147,7 @@ def read_responses(
     if reader.problems:
         raise AnswersError(tuple(reader.problems))
     return Responses(
-        instrument,
+        with_headings(instrument, file.headings, place),
         ids,
         answers,
         profile,

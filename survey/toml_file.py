@@ -21,9 +21,23 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
     """
     if not path.is_file():
         raise FileError(f"There is no {what} file {path}")
+    if path.suffix.lower() != ".toml":
+        raise FileError(f"The {what} must be a .toml file, got `{path.name}`")
     try:
-        return tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileError(
+            f"The {what} is not UTF-8", where=path.name, next_step="Save it again as UTF-8."
+        ) from error
+    if curly := next((sign for sign in "“”«»" if f"= {sign}" in text or f"[{sign}" in text), ""):
+        raise FileError(
+            f"The {what} has the quote {curly}, which TOML does not know",
+            where=path.name,
+            next_step='Write straight quotes: "…".',
+        )
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise FileError(
             f"The {what} is not valid TOML: {error}",
             where=path.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -26,7 +26,7 @@ class StrictKeys(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-def labels_of(texts: Texts, fallback: str) -> dict[str, str]:
+def labels_of(texts: Mapping[Any, str], fallback: str) -> dict[str, str]:
     """Return the texts that are not empty; `fallback` where there are none."""
     return {str(code): text for code, text in texts.items() if text} or {"und": fallback}
 
@@ -83,10 +83,14 @@ def _fault(place: list[str | int], fault: dict[str, Any], model: type[BaseModel]
     if fault["type"] == "missing":
         return f"`{where}` is missing"
     rule = fault["msg"][0].lower() + fault["msg"][1:]
+    if fault["type"] == "too_short":
+        rule = f"must have at least {fault['ctx']['min_length']} members"
     if fault["type"] in {"model_type", "model_attributes_type", "dict_type"}:
         first = next(iter(_names(_model_at(model, place) or StrictKeys)), "key")
         return f"`{where}` must be a table such as {{ {first} = … }}, got `{fault['input']}`"
     rule = fault["msg"][0].lower() + fault["msg"][1:]
+    if fault["type"] == "too_short":
+        rule = f"must have at least {fault['ctx']['min_length']} members"
     return f"`{where}`: {rule}, got `{fault['input']}`"
 
 

@@ -119,6 +119,8 @@ def _arrow(
             shrinkB=1,
         )
     )
+    if not arrow.label:
+        return
     # Labels stand a third of the way, where arrows that meet at one box are still apart.
     place = (tail[0] + 0.36 * (head[0] - tail[0]), tail[1] + 0.36 * (head[1] - tail[1]))
     axes.text(

@@ -20,8 +20,8 @@ class ScreePlot:
 
     Attributes
     ----------
-    title, subtitle, component : str
-        `component` names the horizontal axis.
+    title, subtitle, component, value : str
+        `component` names the horizontal axis, `value` the vertical one, which is logarithmic.
     eigenvalues : tuple of float
     chance : tuple of float
         Of the parallel analysis; empty if there is none.
@@ -33,6 +33,7 @@ class ScreePlot:
     title: str
     subtitle: str
     component: str
+    value: str
     eigenvalues: tuple[float, ...]
     chance: tuple[float, ...]
     retained: int
@@ -73,6 +74,7 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     number_ticks(axes.xaxis, lang)
     axes.set_xlim(0.4, len(values) + 0.6)
     axes.set_xlabel(plot.component)
+    axes.set_ylabel(plot.value)
     axes.grid(axis="y")
     figure.legend(loc="outside lower left", ncols=3, fontsize=8.5)
     heading(axes, plot.title, plot.subtitle)

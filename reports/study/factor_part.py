@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...analysis.item_dropping import ItemDropping, drop_items
 from ...analysis.moments import Moments, moments_of
 from ...analysis.polychoric import polychoric
@@ -21,10 +23,16 @@ __all__ = [
 ]
 
 
-def factor_moments(study: Study, responses: Responses) -> Moments:
-    """Return the moments of the items, reversed where needed, or their polychoric correlations."""
-    names = tuple(item.id for item in study.instrument.items)
-    answers = turned(responses)
+def factor_moments(
+    study: Study, responses: Responses, items: Sequence[str] | None = None
+) -> Moments:
+    """Return the moments of items, reversed where needed, or their polychoric correlations.
+
+    Of all items if none are named; of the people who answered all of them.
+    """
+    known = [item.id for item in study.instrument.items]
+    names = tuple(known if items is None else items)
+    answers = turned(responses)[:, [known.index(name) for name in names]]
     if study.factors.correlation == "polychoric":
         return polychoric(answers, names).moments()
     return moments_of(answers, names)

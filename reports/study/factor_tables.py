@@ -8,7 +8,7 @@ from ...analysis.item_dropping import ItemDropping
 from ...analysis.retention import Retention, RetentionRule
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
-from .heads import caption, head, text_head
+from .heads import caption, head, of_factors, text_head
 from .study_keys import FactorKeys
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "loading_table",
     "phi_table",
     "retention_table",
+    "structure_table",
     "variance_table",
 ]
 
@@ -38,7 +39,9 @@ def factorability_table(found: Factorability, lang: Language) -> Table:
     return Table("factorability", caption(lang, "factorability"), columns, rows, notes)
 
 
-def retention_table(found: Retention, chosen: str, count: int, lang: Language) -> Table:
+def retention_table(
+    found: Retention, chosen: str, count: int, keys: FactorKeys, lang: Language
+) -> Table:
     """How many components each criterion would retain, and which one the study takes."""
     rules: tuple[RetentionRule, ...] = ("kaiser", "parallel", "map", "map_fourth", "elbow")
     rows: list[tuple[Cell, ...]] = [
@@ -49,7 +52,7 @@ def retention_table(found: Retention, chosen: str, count: int, lang: Language) -
     parallel = found.parallel
     notes = (
         lang.text(
-            "study.retained_by",
+            of_factors("study.retained_by", keys.method),
             count=lang.number(count, 0),
             criterion=lang.text(f"criterion.{chosen}"),
         ),
@@ -60,8 +63,14 @@ def retention_table(found: Retention, chosen: str, count: int, lang: Language) -
             percentile=lang.number(parallel.percentile, 0),
         ),
     )
-    columns = (text_head(lang, "criterion"), head(lang, "count", 0))
-    return Table("retention", caption(lang, "retention"), columns, tuple(rows), notes)
+    columns = (text_head(lang, "criterion"), head(lang, of_factors("count", keys.method), 0))
+    return Table(
+        "retention",
+        caption(lang, of_factors("retention", keys.method)),
+        columns,
+        tuple(rows),
+        notes,
+    )
 
 
 def variance_table(
@@ -79,7 +88,7 @@ def variance_table(
                 row.append(float(part.cumulative[i]) if inside else "")
         row.append(parallel[i] if i < len(parallel) else "")
         rows.append(tuple(row))
-    columns = [head(lang, "component", kind="label")]
+    columns = [head(lang, of_factors("component", keys.method), kind="label")]
     for part in ("initial", "extracted", "rotated"):
         parts = ["sums", "percent", "cumulative"]
         if part == "rotated" and found.rotation.oblique:
@@ -127,8 +136,18 @@ def loading_table(
     if found.rotation.method == "none":
         kind = "loadings_plain"
     threshold = lang.number(keys.threshold, 2)
-    notes = (*_notes(found, keys, lang), lang.text("study.threshold", threshold=threshold))
-    return Table(name, caption(lang, kind), columns, rows, notes)
+    notes = [*_notes(found, keys, lang), lang.text("study.threshold", threshold=threshold)]
+    if found.test:
+        test = found.test
+        notes.append(
+            lang.text(
+                "study.likelihood_test",
+                chi=lang.number(test.chi_square, 3),
+                df=lang.number(test.df, 0),
+                p=below(test.p, lang),
+            )
+        )
+    return Table(name, caption(lang, of_factors(kind, found.method)), columns, rows, tuple(notes))
 
 
 def dropping_table(found: ItemDropping, lang: Language) -> Table:
@@ -145,13 +164,26 @@ def dropping_table(found: ItemDropping, lang: Language) -> Table:
         head(lang, "step", kind="label"),
         text_head(lang, "item"),
         head(lang, "largest"),
-        head(lang, "component", kind="label"),
+        head(lang, of_factors("component", found.first.method), kind="label"),
         text_head(lang, "reason"),
     )
     notes = ()
     if found.unmet:
         notes = (lang.text("study.unmet", items=", ".join(found.unmet)),)
     return Table("dropped", caption(lang, "dropped"), columns, rows, notes)
+
+
+def structure_table(found: Extraction, keys: FactorKeys, lang: Language) -> Table:
+    """Correlations of the items with the factors of an oblique rotation."""
+    order = sorted_loadings(found.loadings).order
+    rows = tuple(
+        (found.names[i], *(float(found.structure[i, j]) for j in range(found.count))) for i in order
+    )
+    columns = (
+        text_head(lang, "item"),
+        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+    )
+    return Table("structure", caption(lang, "structure"), columns, rows, _notes(found, keys, lang))
 
 
 def phi_table(found: Extraction, lang: Language) -> Table:
@@ -161,7 +193,7 @@ def phi_table(found: Extraction, lang: Language) -> Table:
         for i in range(found.count)
     )
     columns = (
-        text_head(lang, "component"),
+        text_head(lang, "component_factors"),
         *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
     )
     return Table("factor_correlations", caption(lang, "phi"), columns, rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...analysis.group_descriptives import GroupTest
 from ...survey.instrument import ProfileQuestion
 from ..language import Language
 from ..table import Cell, Column, Table
 from .group_part import GroupPart
-from .heads import Namer, caption, head, text_head
+from .heads import Namer, caption, head, interval_heads, text_head
 
 __all__ = ["group_tables"]
 
@@ -36,16 +38,22 @@ def _means(
     for d, dimension in enumerate(samples.names):
         row: list[Cell] = [name(dimension)]
         for g in shown:
-            row += [float(samples.mean[g, d]), float(samples.sd[g, d])]
+            row += [int(samples.n[g, d]), float(samples.mean[g, d]), float(samples.sd[g, d])]
+        if part.two:
+            two = part.two
+            row += [float(two.difference[d]), float(two.lower[d]), float(two.upper[d])]
         row += [float(test.statistic[d]), float(test.p[d]), float(test.p_holm[d])]
         rows.append((*row, float(effect[d])))
     columns = [text_head(lang, "construct")]
     for g in shown:
         label = labels[samples.labels[g]]
         columns += [
+            Column(f"n_{samples.labels[g]}", f"{label}: N", "number", 0),
             Column(f"mean_{samples.labels[g]}", f"{label}: {lang.text('head.mean')}", "number", 2),
             Column(f"sd_{samples.labels[g]}", f"{label}: {lang.text('head.sd')}", "number", 2),
         ]
+    if part.two:
+        columns += [head(lang, "difference", 3, "signed"), *interval_heads(lang, part.two.level)]
     key = "hedges_g" if part.two else "omega_squared"
     columns += [
         Column("statistic", lang.text("test.welch" if part.two else "test.welch_anova"), "number"),
@@ -53,10 +61,7 @@ def _means(
         head(lang, "p_holm", kind="p"),
         Column("effect", lang.text(f"effect.{key}"), "number"),
     ]
-    sizes = ", ".join(
-        f"{labels[samples.labels[g]]} – {lang.number(int(samples.n[g].max()), 0)}" for g in shown
-    )
-    notes = [lang.text("study.groups_note", groups=sizes)]
+    notes = [lang.text("study.groups_note")]
     small = [labels[samples.labels[g]] for g in shown if samples.n[g].max() < 2]
     if small:
         notes.append(lang.text("study.too_small", groups=", ".join(small)))
@@ -94,8 +99,8 @@ def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
                     name(dimension),
                     lang.text(f"test.{key}"),
                     float(test.statistic[d]),
-                    float(test.df[d]),
-                    float(test.df_within[d]),
+                    _df(test.df[d]),
+                    _df(test.df_within[d]),
                     float(test.p[d]),
                     float(test.p_holm[d]),
                     lang.text(f"effect.{measure}") if measure else "",
@@ -115,6 +120,13 @@ def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
     )
     caption_ = caption(lang, "group_tests", question=title)
     return Table(f"group_tests_{part.question}", caption_, columns, tuple(rows))
+
+
+def _df(value: float) -> Cell:
+    """Degrees of freedom, whole where they are."""
+    if np.isnan(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def _pairs(

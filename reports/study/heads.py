@@ -8,7 +8,7 @@ from typing import Literal
 from ..language import Language
 from ..table import Column
 
-__all__ = ["Namer", "caption", "head", "interval_heads", "text_head"]
+__all__ = ["Namer", "caption", "head", "interval_heads", "of_factors", "text_head"]
 
 
 Namer = Callable[[str], str]  # label of a construct in the language of the table
@@ -37,6 +37,11 @@ def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Col
         head(lang, "lower", decimals, percent=percent),
         head(lang, "upper", decimals, percent=percent),
     )
+
+
+def of_factors(key: str, method: str) -> str:
+    """Return the key of words that say "component", or "factor" where factors were extracted."""
+    return key if method == "components" else f"{key}_factors"
 
 
 def caption(lang: Language, key: str, **values: object) -> str:

@@ -27,7 +27,7 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
         text_head(lang, "wording"),
         head(lang, "n", 0),
         head(lang, "missing", 0),
-        *(Column(f"percent_{p}", f"{p}, %", "number", 1) for p in found.points),
+        *(Column(f"percent_{p}", f"{p},\u00a0%", "number", 1) for p in found.points),
         head(lang, "mean", 2),
         head(lang, "sd", 2),
         head(lang, "top_box", 1),
@@ -116,6 +116,7 @@ def normality_table(
 def _mardia_note(mardia: Mardia, lang: Language) -> str:
     return lang.text(
         "study.mardia",
+        n=lang.number(mardia.n, 0),
         skewness=lang.number(mardia.skewness, 2),
         chi=lang.number(mardia.chi_square, 1),
         skewness_p=_p(mardia.skewness_p, lang),

@@ -54,6 +54,7 @@ def sensitivity_table(found: Sensitivity, name: Namer, lang: Language) -> Table:
     rows.append(_headline(lang.text("study.unscreened"), found.unscreened))
     columns = [text_head(lang, "sample"), head(lang, "n", 0), head(lang, "kmo")]
     if found.predictors:
+        columns.append(head(lang, "n_regression", 0))
         columns.append(head(lang, "r_squared"))
         columns += [Column(f"beta_{p}", f"β: {name(p)}", "number", 3) for p in found.predictors]
     return Table("sensitivity", caption(lang, "sensitivity"), tuple(columns), tuple(rows))
@@ -113,4 +114,4 @@ def _headline(name: str, headline: Headline) -> tuple[Cell, ...]:
     cells: tuple[Cell, ...] = (name, headline.n, headline.kmo)
     if not headline.betas:
         return cells
-    return (*cells, headline.r_squared, *headline.betas)
+    return (*cells, headline.n_regression, headline.r_squared, *headline.betas)

@@ -14,7 +14,7 @@ from ..figures.picture import Picture
 from ..figures.scree_plot import ScreePlot, draw_scree_plot
 from ..language import Language
 from ..table import Column, Table
-from .heads import Namer, caption, head, interval_heads, text_head
+from .heads import Namer, caption, head, interval_heads, of_factors, text_head
 from .results import StudyResults
 
 __all__ = [
@@ -42,8 +42,13 @@ def model_picture(results: StudyResults, name: Namer, lang: Language) -> Picture
     """Draw the model that the hypotheses state."""
     hypotheses = results.study.hypotheses
     title = caption(lang, "model")
-    ends = {end: name(end) for h in hypotheses for end in (h.predictor, h.outcome)}
-    arrows = tuple(PathArrow(h.predictor, h.outcome, h.id) for h in hypotheses)
+    arrows = [PathArrow(h.predictor, h.outcome, h.id) for h in hypotheses]
+    stated = {(h.predictor, h.outcome) for h in hypotheses}
+    if results.study.regression:  # predictors of which nothing was supposed
+        outcome = results.study.regression.outcome
+        others = [p for p in results.study.regression.predictors if (p, outcome) not in stated]
+        arrows += [PathArrow(predictor, outcome, "", full=False) for predictor in others]
+    ends = {end: name(end) for arrow in arrows for end in (arrow.start, arrow.end)}
     data = Table(
         "model",
         title,
@@ -51,7 +56,7 @@ def model_picture(results: StudyResults, name: Namer, lang: Language) -> Picture
         tuple((h.id, f"{ends[h.predictor]} → {ends[h.outcome]}") for h in hypotheses),
     )
     paths = "; ".join(f"{row[0]}: {row[1]}" for row in data.rows)
-    model = PathModel(title, lang.text("study.model_note"), ends, arrows)
+    model = PathModel(title, lang.text("study.model_note"), ends, tuple(arrows))
     return Picture(
         name="model",
         caption=title,
@@ -72,7 +77,8 @@ def scree_picture(results: StudyResults, lang: Language) -> Picture:
     plot = ScreePlot(
         title=title,
         subtitle=_sample(results, found.n, lang),
-        component=lang.text("study_figure.component"),
+        component=lang.text(f"head.{of_factors('component', factors.first.method)}"),
+        value=lang.text("study_figure.log_eigenvalue"),
         eigenvalues=tuple(values),
         chance=tuple(chance),
         retained=factors.first.count,

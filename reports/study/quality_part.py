@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ class QualityPart:
 
     Attributes
     ----------
+    n : mapping of construct to int
+        People who answered all its items; its reliability rests on them.
     quality : MeasurementQuality
     alphas : mapping of construct to Alpha
         Constructs of two items or more.
@@ -38,6 +40,7 @@ class QualityPart:
         factor.
     """
 
+    n: Mapping[str, int]
     quality: MeasurementQuality
     alphas: Mapping[str, Alpha]
     rho_a: Mapping[str, float]
@@ -47,15 +50,18 @@ class QualityPart:
 
 
 def quality_part(
-    moments: Moments, constructs: Sequence[Construct], scores: Scores, left_out: tuple[str, ...]
+    moments_of_items: Callable[[Sequence[str]], Moments],
+    constructs: Sequence[Construct],
+    scores: Scores,
+    left_out: tuple[str, ...],
 ) -> QualityPart:
     """Judge the dimensions of a study by the items that are scored.
 
     Parameters
     ----------
-    moments : Moments
-        Of the items, reversed where needed. From polychoric correlations alpha and omega are the
-        ordinal ones.
+    moments_of_items : callable
+        Moments of some items, reversed where needed, of the people who answered all of them. From
+        polychoric correlations alpha and omega are the ordinal ones.
     constructs : sequence of Construct
     scores : Scores
         Their correlations stand in Fornell and Larcker's criterion.
@@ -68,14 +74,19 @@ def quality_part(
         If an item, or the sum of a dimension's items, does not vary.
     """
     blocks = {c.id: [item for item in c.items if item not in left_out] for c in constructs}
+    scales = {name: moments_of_items(items) for name, items in blocks.items()}
     loadings, by_component = {}, []
-    for construct, items in blocks.items():
-        loadings[construct], proper = _loadings(moments.select(items))
-        if not proper and len(items) > 1:
+    for construct, scale in scales.items():
+        loadings[construct], proper = _loadings(scale)
+        if not proper and len(scale.names) > 1:
             by_component.append(construct)
-    several = {name: moments.select(items) for name, items in blocks.items() if len(items) > 1}
+    several = {name: scale for name, scale in scales.items() if len(scale.names) > 1}
+    everything = moments_of_items([item for items in blocks.values() for item in items])
     return QualityPart(
-        quality=measurement_quality(moments, blocks, loadings, _correlations(scores)),
+        n={name: scale.n for name, scale in scales.items()},
+        quality=measurement_quality(
+            everything, blocks, loadings, _correlations(scores), scales=scales
+        ),
         alphas={name: cronbach_alpha(items) for name, items in several.items()},
         rho_a={name: rho_a(items, _component(items)) for name, items in several.items()},
         omega_h=_hierarchical(several),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from ...analysis.correlation import Correlations
 from ..language import Language
-from ..table import Cell, Column, Table
+from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, text_head
 from .quality_part import QualityPart
 
@@ -16,16 +17,22 @@ __all__ = ["correlation_pairs", "correlation_table", "quality_tables"]
 
 
 def quality_tables(
-    part: QualityPart, name: Namer, lang: Language, *, ordinal: bool = False
+    part: QualityPart,
+    name: Namer,
+    lang: Language,
+    *,
+    msa: Mapping[str, float],
+    ordinal: bool = False,
 ) -> list[Table]:
     """Return reliability, item statistics, Fornell and Larcker's criterion and HTMT.
 
-    `ordinal` says that all rest on polychoric correlations.
+    `msa` is the KMO measure of each item, if there is any; `ordinal` says that all rest on
+    polychoric correlations.
     """
     reliability = _reliability(part, name, lang)
     if ordinal:
         reliability = replace(reliability, notes=(*reliability.notes, lang.text("study.ordinal")))
-    tables = [reliability, _items(part, name, lang)]
+    tables = [reliability, _items(part, msa, name, lang)]
     if len(part.quality.constructs) > 1:
         tables += [_fornell_larcker(part, name, lang), _htmt(part, name, lang)]
     return tables
@@ -33,21 +40,21 @@ def quality_tables(
 
 def correlation_table(found: Correlations, name: Namer, lang: Language) -> Table:
     """Correlations below the diagonal, with stars."""
+
+    def cell(i: int, j: int) -> Cell:
+        if j > i:
+            return ""
+        return Rounded(float(found.r[i, j]), 3 if j < i else 0, "*" * int(found.stars[i, j]))
+
+    k = len(found.names)
     rows = tuple(
-        (
-            name(construct),
-            *(
-                f"{lang.number(float(found.r[i, j]), 3)}{'*' * int(found.stars[i, j])}"
-                if j < i
-                else "1"
-                if j == i
-                else ""
-                for j in range(len(found.names))
-            ),
-        )
+        (name(construct), *(cell(i, j) for j in range(k)))
         for i, construct in enumerate(found.names)
     )
-    columns = (text_head(lang, "construct"), *(Column(c, name(c)) for c in found.names))
+    columns = (
+        text_head(lang, "construct"),
+        *(Column(c, name(c), "number", 3) for c in found.names),
+    )
     off = ~np.eye(len(found.names), dtype=bool)
     low, high = int(found.n[off].min()), int(found.n[off].max())
     counted = lang.text("study.pairwise", low=lang.number(low, 0), high=lang.number(high, 0))
@@ -86,7 +93,8 @@ def _reliability(part: QualityPart, name: Namer, lang: Language) -> Table:
     rows = []
     for i, construct in enumerate(found.constructs):
         alpha = part.alphas.get(construct)
-        row: list[Cell] = [name(construct), int(found.k[i]), float(found.alpha[i])]
+        row: list[Cell] = [name(construct), int(found.k[i]), part.n[construct]]
+        row.append(float(found.alpha[i]))
         row += [alpha.lower, alpha.upper] if alpha else [None, None]
         row += [float(found.standardised_alpha[i]), float(found.omega[i])]
         row += [part.omega_h.get(construct), part.rho_a.get(construct)]
@@ -95,6 +103,7 @@ def _reliability(part: QualityPart, name: Namer, lang: Language) -> Table:
     columns = (
         text_head(lang, "construct"),
         head(lang, "items_n", 0),
+        head(lang, "n", 0),
         head(lang, "alpha"),
         head(lang, "alpha_lower"),
         head(lang, "alpha_upper"),
@@ -120,7 +129,7 @@ def _notes(part: QualityPart, name: Namer, lang: Language) -> tuple[str, ...]:
             ave=lang.number(found.limits.ave, 2),
         ),
         lang.text("study.omega_note"),
-        f"n = {lang.number(found.n, 0)}.",
+        lang.text("study.scale_n", n=lang.number(found.n, 0)),
     ]
     if part.by_component:
         listed = ", ".join(name(construct) for construct in part.by_component)
@@ -133,19 +142,20 @@ def _notes(part: QualityPart, name: Namer, lang: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _items(part: QualityPart, name: Namer, lang: Language) -> Table:
+def _items(part: QualityPart, msa: Mapping[str, float], name: Namer, lang: Language) -> Table:
     rows = []
     for construct, alpha in part.alphas.items():
         for i, item in enumerate(alpha.names):
             loading = float(part.loadings[construct][i])
             item_total, if_deleted = float(alpha.item_total[i]), float(alpha.if_deleted[i])
-            rows.append((name(construct), item, loading, item_total, if_deleted))
+            rows.append((name(construct), item, loading, item_total, if_deleted, msa.get(item)))
     columns = (
         text_head(lang, "construct"),
         text_head(lang, "item"),
         head(lang, "loading"),
         head(lang, "item_total"),
         head(lang, "if_deleted"),
+        head(lang, "msa"),
     )
     notes = (lang.text("study.loading_note"),)
     return Table("item_total", caption(lang, "item_total"), columns, tuple(rows), notes)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ..blocks import Block, Document, Heading, Paragraph
+from ..blocks import Block, Bullets, Document, Heading
 from ..document import draw_all, write_document
 from ..figures.picture import Picture
 from ..language import Language
 from ..output import write_folder, write_json
 from ..table import Table
+from .cautions import cautions
 from .factor_part import retention_rule
 from .factor_tables import (
     dropping_table,
@@ -19,10 +20,11 @@ from .factor_tables import (
     loading_table,
     phi_table,
     retention_table,
+    structure_table,
     variance_table,
 )
 from .group_tables import group_tables
-from .heads import Namer
+from .heads import Namer, of_factors
 from .hypothesis_table import hypothesis_table
 from .item_tables import descriptives_table, item_table, normality_table
 from .people_tables import profile_table, screening_table, sensitivity_table
@@ -114,10 +116,14 @@ def study_blocks(results: StudyResults, lang: Language) -> list[Block]:
     for part, members in parts:
         there = [member for member in members if member]
         if there:
-            blocks += [Heading(lang.text(f"study_section.{part}"), part), *there]
-    if results.refused:
-        blocks.append(Heading(lang.text("study_section.refused"), "refused"))
-        blocks += [Paragraph(f"{r.part}: {r.sentence}") for r in results.refused]
+            key = of_factors(part, results.study.factors.method) if part == "factors" else part
+            blocks += [Heading(lang.text(f"study_section.{key}"), part), *there]
+    if warnings := cautions(results, lang):
+        blocks = [
+            Heading(lang.text("study_section.cautions"), "cautions"),
+            Bullets(warnings),
+            *blocks,
+        ]
     return [marked(block, lang) if results.simulated else block for block in blocks]
 
 
@@ -160,12 +166,13 @@ def _factors(
     chance: tuple[float, ...] = ()
     if results.retention:
         rule = retention_rule(results.study)
-        members.append(retention_table(results.retention, rule, found.first.count, lang))
+        members.append(retention_table(results.retention, rule, found.first.count, keys, lang))
         members.append(pictures["scree"])
         chance = tuple(results.retention.parallel.threshold.tolist())
     members.append(variance_table(found.first, chance, keys, lang))
     members.append(loading_table(found.first, keys, lang))
     if found.first.rotation.oblique:
+        members.append(structure_table(found.first, keys, lang))
         members.append(phi_table(found.first, lang))
     if found.log:
         members.append(dropping_table(found, lang))
@@ -179,7 +186,11 @@ def _reliability(
     tables: list[Table | Picture | None] = []
     if results.quality:
         ordinal = results.study.factors.correlation == "polychoric"
-        tables += quality_tables(results.quality, name, lang, ordinal=ordinal)
+        msa = {}
+        if results.factorability:
+            found = results.factorability.kmo
+            msa = dict(zip(found.names, found.per_item.tolist(), strict=True))
+        tables += quality_tables(results.quality, name, lang, msa=msa, ordinal=ordinal)
     if results.correlations:
         tables.append(correlation_table(results.correlations, name, lang))
     if results.correlations and results.rank_correlations:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ...analysis.correlation import Correlations, correlate
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An analysis that the data do not allow, and the sentence that says why."""
+    """An analysis that the data do not allow (a key of words), and the sentence that says why."""
 
     part: str
     sentence: str
@@ -133,6 +133,7 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
     MethodError
         If nobody is left after the screening, or the scores that the study asks for cannot be made.
     """
+    study = replace(study, instrument=responses.instrument)  # with wordings from the file
     screening = screen(responses, study.limits)
     kept = responses.keep(screening.kept)
     if len(kept.ids) < 3:
@@ -142,22 +143,25 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
             next_step="Loosen its limits.",
         )
     attempt = _Attempts()
-    moments = attempt("correlations of the items", lambda: factor_moments(study, kept))
+    moments = attempt("item_correlations", lambda: factor_moments(study, kept))
     checks = retained = factors = None
     if moments:
-        checks = attempt("KMO and Bartlett's test", lambda: factorability(moments))
-        retained = attempt("number of components", lambda: study_retention(study, kept, moments))
-        factors = attempt("components", lambda: factor_solution(study, moments, retained))
+        checks = attempt("factorability", lambda: factorability(moments))
+        retained = attempt("retention", lambda: study_retention(study, kept, moments))
+        factors = attempt("factors", lambda: factor_solution(study, moments, retained))
     if factors is None and study.scores.rule in {"loadings", "components"}:
         raise MethodError(
             f"The scores need components: {attempt.refused[-1].sentence}", where=study.path.name
         )
     scores = study_scores(study, kept, factors)
     values, names = scores.values, scores.constructs
-    quality = None
-    if moments:
-        constructs, gone = study.instrument.constructs, left_out(factors)
-        quality = attempt("reliability", lambda: quality_part(moments, constructs, scores, gone))
+    constructs, gone = study.instrument.constructs, left_out(factors)
+    quality = attempt(
+        "reliability",
+        lambda: quality_part(
+            lambda items: factor_moments(study, kept, items), constructs, scores, gone
+        ),
+    )
     regression = None
     if study.regression:
         keys = study.regression
@@ -166,7 +170,7 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
     if regression:
         verdicts = judge(study.hypotheses, regression.diagnostics.regression.paths)
     groups = [
-        attempt(f"comparison by {name}", lambda name=name: group_part(kept, scores, name))
+        attempt("groups", lambda name=name: group_part(kept, scores, name))
         for name in study.compare_by
     ]
     return StudyResults(
@@ -183,11 +187,11 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
         scores=scores,
         descriptives=describe(values, names),
         normality=attempt("normality", lambda: normality(values, names)),
-        mardia=attempt("Mardia's tests", lambda: mardia(values)),
+        mardia=attempt("mardia", lambda: mardia(values)),
         quality=quality,
         correlations=attempt("correlations", lambda: correlate(values, names)),
         rank_correlations=attempt(
-            "rank correlations", lambda: correlate(values, names, method="spearman")
+            "rank_correlations", lambda: correlate(values, names, method="spearman")
         ),
         regression=regression,
         verdicts=verdicts,

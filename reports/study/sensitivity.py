@@ -27,6 +27,9 @@ class Headline:
     Attributes
     ----------
     n : int
+        People kept.
+    n_regression : int
+        Those with all scores; 0 without a regression.
     kmo : float
     r_squared : float
     betas : tuple of float
@@ -34,6 +37,7 @@ class Headline:
     """
 
     n: int
+    n_regression: int
     kmo: float
     r_squared: float
     betas: tuple[float, ...]
@@ -87,20 +91,13 @@ def _headline(study: Study, sample: Responses, factors: ItemDropping | None) -> 
         overall = kmo(factor_moments(study, sample)).overall
     except MethodError:
         overall = nan  # shown as a dash: the main table says why
-    r_squared, betas = (
-        nan,
-        tuple(nan for _ in (study.regression.predictors if study.regression else ())),
-    )
-    if study.regression:
-        scores = study_scores(study, sample, factors)
-        try:
-            found = regress_data(
-                scores.values,
-                scores.constructs,
-                study.regression.outcome,
-                study.regression.predictors,
-            )
-        except MethodError:
-            return Headline(len(sample.ids), overall, r_squared, betas)
-        r_squared, betas = found.r_squared, tuple(float(beta) for beta in found.beta)
-    return Headline(len(sample.ids), overall, r_squared, betas)
+    keys = study.regression
+    if keys is None:
+        return Headline(len(sample.ids), 0, overall, nan, ())
+    scores = study_scores(study, sample, factors)
+    try:
+        found = regress_data(scores.values, scores.constructs, keys.outcome, keys.predictors)
+    except MethodError:
+        return Headline(len(sample.ids), 0, overall, nan, tuple(nan for _ in keys.predictors))
+    betas = tuple(float(beta) for beta in found.beta)
+    return Headline(len(sample.ids), found.n, overall, found.r_squared, betas)

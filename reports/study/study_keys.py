@@ -62,7 +62,7 @@ class ScoreKeys(StrictKeys):
     """Table ``[scores]``; weights by construct or item."""
 
     rule: Literal["mean", "sum", "weighted", "loadings", "components"] = "mean"
-    at_least: Number = 1.0
+    at_least: Number = 0.75
     weights: dict[str, Number] = Field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from aqyl.analysis.factorability import factorability
 from aqyl.analysis.factors import extract
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.regression import regress
-from aqyl.reports.blocks import Paragraph
+from aqyl.reports.blocks import Bullets
 from aqyl.reports.figures.picture import Picture
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.study.report import study_document, write_study_report
@@ -107,6 +107,17 @@ def test_files_hold_full_precision(results: StudyResults, tmp_path: Path) -> Non
     assert float(row["r_squared"]) == results.regression.diagnostics.regression.r_squared
 
 
+def test_wordings_come_from_the_headings_where_the_questionnaire_has_none(tmp_path: Path) -> None:
+    path = write_study(tmp_path)
+    text = (tmp_path / "answers.csv").read_text("utf-8").replace(";T1;", ";T1. Мне можно верить;")
+    (tmp_path / "answers.csv").write_text(text, "utf-8")
+    document = study_document(run(path), language("ru"))
+    items = next(table for table in document.tables if table.name == "items").records()
+    assert [row["wording"] for row in items[:2]] == ["Мне можно верить", "T2"]
+    profile = next(table for table in document.tables if table.name == "profile").records()
+    assert profile[0]["question"] == "Пол"
+
+
 def test_two_runs_write_the_same_bytes(results: StudyResults, tmp_path: Path) -> None:
     for out in ("one", "two"):
         write_study_report(results, tmp_path / out, language("ru"))
@@ -188,7 +199,9 @@ def test_every_way_to_the_factors_gives_a_report(tmp_path: Path, factors: str) -
     assert found.refused == ()
     names = {t.name for t in study_document(found, language("ru")).tables}
     assert {"loadings", "variance", "retention"} <= names
-    assert ("factor_correlations" in names) == ("promax" in factors or "oblimin" in factors)
+    assert ({"factor_correlations", "structure"} <= names) == (
+        "promax" in factors or "oblimin" in factors
+    )
 
 
 def test_an_item_without_variance_is_named_and_the_rest_is_done(tmp_path: Path) -> None:
@@ -196,11 +209,12 @@ def test_an_item_without_variance_is_named_and_the_rest_is_done(tmp_path: Path) 
     x[:, 2] = 4
     found = changed(tmp_path, "longest_run = 8", "", points=x)
     said = {refusal.part: refusal.sentence for refusal in found.refused}
-    assert "`T3` does not vary" in said["KMO and Bartlett's test"]
+    assert "`T3` does not vary" in said["factorability"]
     assert "`T3` does not vary" in said["reliability"]
     assert found.regression is not None
     document = study_document(found, language("en"))
-    assert any(isinstance(b, Paragraph) and "`T3`" in b.text for b in document.blocks)
+    bullets = next(b for b in document.blocks if isinstance(b, Bullets))
+    assert any("KMO" in line and "`T3` does not vary" in line for line in bullets.items)
 
 
 def test_a_construct_of_one_item_is_scored_and_has_no_alpha(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def found(questionnaire: Instrument, headers: list[str], **options) -> dict[str,
         f"1. {T2} [T2]",
         f"{T2} (T2):",
         "Rate it [t 2]",
+        f"How far do you agree? [{T2}]",
         f"T2. {T2}",
         "T2: in other words",
         "T2) in other words",
@@ -62,7 +63,7 @@ def test_a_header_of_a_form_is_found(questionnaire: Instrument, header: str) -> 
     ],
 )
 def test_a_header_that_only_resembles_is_not_taken(questionnaire: Instrument, header: str) -> None:
-    with pytest.raises(SpecificationError, match="No column for 1 items, first `T2`"):
+    with pytest.raises(SpecificationError, match="No column for the item `T2`"):
         found(questionnaire, [header, *OTHERS])
 
 

@@ -74,7 +74,7 @@ def test_every_broken_cell_is_listed(tmp_path: Path, questionnaire: Instrument) 
 @pytest.mark.parametrize(
     ("text", "options", "message"),
     [
-        ("T1;T2\n1;2\n", {}, "No column for 1 items, first `U1`"),
+        ("T1;T2\n1;2\n", {}, "No column for the item `U1`"),
         ("T1;t1;T2;U1\n1;1;1;1\n", {}, "`T1` fits `T1` and `t1`"),
         ("T1;T2;x\n1;1;1\n", {"columns": {"U1": "y"}}, "no column `y` for `U1`"),
         ("T1;T2;U1\n1;1;1\n", {"columns": {"U9": "T1"}}, "no item or profile question `U9`"),
