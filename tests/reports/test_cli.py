@@ -174,10 +174,9 @@ def test_simulated_answers_are_drawn_again_and_replace_only_their_like(tmp_path:
         "[composite]\na = { mean = 3.4, sd = 0.8 }\nb = { mean = 3.0, sd = 0.9 }\n",
         "utf-8",
     )
-    for _ in range(2):
-        done = run("simulate", "p.toml", "--out", "s.csv", cwd=tmp_path)
-        assert (done.returncode, done.stderr) == (0, "")
-    assert "SIMULATED answers of 120 people" in done.stdout
+    first, again = (run("simulate", "p.toml", "--out", "s.csv", cwd=tmp_path) for _ in range(2))
+    assert (first.returncode, first.stderr) == (again.returncode, again.stderr) == (0, "")
+    assert "SIMULATED answers of 120 people" in again.stdout
     text = (tmp_path / "s.csv").read_text("utf-8")
     assert text.startswith("# SIMULATED")
     assert len(text.splitlines()) == 3 + 1 + 120
