@@ -45,4 +45,5 @@ def _told(group: list[Problem]) -> str:
     first = group[0]
     if len(group) == 1:
         return str(first)
-    return f"{first.where} and {len(group) - 1} more cells: `{first.value}` {first.rule}"
+    others = "1 more cell" if len(group) == 2 else f"{len(group) - 1} more cells"
+    return f"{first.where} and {others}: `{first.value}` {first.rule}"

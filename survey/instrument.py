@@ -254,6 +254,9 @@ def _scale(keys: InstrumentKeys) -> Scale:
             f"`scale.labels` must name each of the {len(points)} points, got "
             f"{len(keys.scale.labels)}"
         )
+    for code in sorted({code for label in keys.scale.labels for code in label}):
+        texts = [label[code].strip().casefold() for label in keys.scale.labels if code in label]
+        _once("label of the scale", texts)
     labels = (
         tuple(
             labels_of(label, str(point))

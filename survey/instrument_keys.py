@@ -70,7 +70,7 @@ class InstrumentKeys(StrictKeys):
     title: Texts = Field(default_factory=dict)
     scale: ScaleKeys
     tables: list[ConstructKeys] = Field(default_factory=list, alias="construct")
-    constructs: dict[str, list[str]] = Field(default_factory=dict)
+    constructs: dict[str, Annotated[list[str], Field(min_length=1)]] = Field(default_factory=dict)
     reverse: list[str] = Field(default_factory=list)
     labels: dict[str, Texts] = Field(default_factory=dict)
     item: dict[str, ItemKeys] = Field(default_factory=dict)

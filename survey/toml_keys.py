@@ -82,15 +82,12 @@ def _fault(place: list[str | int], fault: dict[str, Any], model: type[BaseModel]
         return f"Unknown key `{where}`" + (f"; {hint[0].lower()}{hint[1:-1]}" if hint else "")
     if fault["type"] == "missing":
         return f"`{where}` is missing"
-    rule = fault["msg"][0].lower() + fault["msg"][1:]
-    if fault["type"] == "too_short":
-        rule = f"must have at least {fault['ctx']['min_length']} members"
     if fault["type"] in {"model_type", "model_attributes_type", "dict_type"}:
         first = next(iter(_names(_model_at(model, place) or StrictKeys)), "key")
         return f"`{where}` must be a table such as {{ {first} = … }}, got `{fault['input']}`"
     rule = fault["msg"][0].lower() + fault["msg"][1:]
     if fault["type"] == "too_short":
-        rule = f"must have at least {fault['ctx']['min_length']} members"
+        rule = f"needs at least {fault['ctx']['min_length']} of its kind"
     return f"`{where}`: {rule}, got `{fault['input']}`"
 
 

@@ -51,7 +51,8 @@ def group_part(people: Responses, scores: Scores, question: str) -> GroupPart:
     groups = people.profile[:, j]
     occurring = len({*groups.tolist()} - {-1})
     if occurring < 2:
-        raise MethodError(f"`{question}` has {occurring} answers that occur: nothing to compare")
+        found = "one answer" if occurring else "no answer"
+        raise MethodError(f"Of `{question}` {found} occurs: nothing to compare")
     data = (scores.values, scores.constructs, groups, codes)
     return GroupPart(
         question=question,

@@ -9,7 +9,7 @@ from ...survey.instrument import ProfileQuestion
 from ..language import Language
 from ..table import Cell, Column, Table
 from .group_part import GroupPart
-from .heads import Namer, caption, head, interval_heads, text_head
+from .heads import Namer, caption, file_name, head, interval_heads, text_head
 
 __all__ = ["group_tables"]
 
@@ -66,7 +66,9 @@ def _means(
     if small:
         notes.append(lang.text("study.too_small", groups=", ".join(small)))
     caption_ = caption(lang, "groups", question=title)
-    return Table(f"groups_{part.question}", caption_, tuple(columns), tuple(rows), tuple(notes))
+    return Table(
+        file_name("groups", part.question), caption_, tuple(columns), tuple(rows), tuple(notes)
+    )
 
 
 def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
@@ -119,7 +121,7 @@ def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
         head(lang, "effect"),
     )
     caption_ = caption(lang, "group_tests", question=title)
-    return Table(f"group_tests_{part.question}", caption_, columns, tuple(rows))
+    return Table(file_name("group_tests", part.question), caption_, columns, tuple(rows))
 
 
 def _df(value: float) -> Cell:
@@ -156,4 +158,4 @@ def _pairs(
     )
     notes = (lang.text("study.post_hoc_note"),)
     caption_ = caption(lang, "group_pairs", question=title)
-    return Table(f"group_pairs_{part.question}", caption_, columns, rows, notes, show=30)
+    return Table(file_name("group_pairs", part.question), caption_, columns, rows, notes, show=30)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
 from ..language import Language
 from ..table import Column
 
-__all__ = ["Namer", "caption", "head", "interval_heads", "of_factors", "text_head"]
+__all__ = ["Namer", "caption", "file_name", "head", "interval_heads", "of_factors", "text_head"]
 
 
 Namer = Callable[[str], str]  # label of a construct in the language of the table
@@ -42,6 +43,18 @@ def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Col
 def of_factors(key: str, method: str) -> str:
     """Return the key of words that say "component", or "factor" where factors were extracted."""
     return key if method == "components" else f"{key}_factors"
+
+
+def file_name(kind: str, name: str) -> str:
+    """Return the name of a table's files for something that a study named as it liked.
+
+    Examples
+    --------
+    >>> file_name("groups", "Жасы / age")
+    'groups_Жасы_age'
+    """
+    plain = re.sub(r"[^\w-]+", "_", name).strip("_")
+    return f"{kind}_{plain}"
 
 
 def caption(lang: Language, key: str, **values: object) -> str:

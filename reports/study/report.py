@@ -145,9 +145,11 @@ def _screening(results: StudyResults, name: Namer, lang: Language) -> list[Table
 def _answers(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
     labels = tuple(name(construct) for construct in results.scores.constructs)
     tables: list[Table | Picture | None] = [
-        item_table(results.items, results.study.instrument, lang),
-        descriptives_table(results.descriptives, labels, lang, notes=score_notes(results, lang)),
+        item_table(results.items, results.study.instrument, lang)
     ]
+    if results.descriptives:
+        notes = score_notes(results, lang)
+        tables.append(descriptives_table(results.descriptives, labels, lang, notes=notes))
     if results.normality:
         tables.append(normality_table(results.normality, results.mardia, labels, lang))
     return tables
@@ -191,9 +193,10 @@ def _reliability(
             found = results.factorability.kmo
             msa = dict(zip(found.names, found.per_item.tolist(), strict=True))
         tables += quality_tables(results.quality, name, lang, msa=msa, ordinal=ordinal)
-    if results.correlations:
+    several = len(results.scores.constructs) > 1
+    if results.correlations and several:
         tables.append(correlation_table(results.correlations, name, lang))
-    if results.correlations and results.rank_correlations:
+    if results.correlations and results.rank_correlations and several:
         both = results.correlations, results.rank_correlations
         tables.append(correlation_pairs(*both, name, lang))
     return tables

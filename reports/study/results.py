@@ -14,7 +14,7 @@ from ...analysis.item_dropping import ItemDropping
 from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention
 from ...survey.errors import MethodError
-from ...survey.item_frequencies import ItemFrequencies, item_frequencies
+from ...survey.item_frequencies import TOP_BOX, ItemFrequencies, item_frequencies
 from ...survey.profile import Frequencies, frequencies
 from ...survey.responses import Responses, read_responses
 from ...survey.scoring import Scores
@@ -59,7 +59,7 @@ class StudyResults:
     retention : Retention or None
     factors : ItemDropping or None
     scores : Scores
-    descriptives : Descriptives
+    descriptives : Descriptives or None
     normality : Normality or None
     mardia : Mardia or None
     quality : QualityPart
@@ -82,7 +82,7 @@ class StudyResults:
     retention: Retention | None
     factors: ItemDropping | None
     scores: Scores
-    descriptives: Descriptives
+    descriptives: Descriptives | None
     normality: Normality | None
     mardia: Mardia | None
     quality: QualityPart | None
@@ -180,12 +180,12 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
         screening=screening,
         sensitivity=sensitivity(study, responses, screening, factors),
         profile=tuple(frequencies(kept, q.id) for q in _answered_questions(kept)),
-        items=item_frequencies(kept),
+        items=item_frequencies(kept, top=min(TOP_BOX, len(kept.instrument.scale.points) - 1)),
         factorability=checks,
         retention=retained,
         factors=factors,
         scores=scores,
-        descriptives=describe(values, names),
+        descriptives=attempt("descriptives", lambda: describe(values, names)),
         normality=attempt("normality", lambda: normality(values, names)),
         mardia=attempt("mardia", lambda: mardia(values)),
         quality=quality,

@@ -27,24 +27,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from ...analysis.hypotheses import Hypothesis, Sign
+from ...analysis.structural_model import StructuralModel
 from ...survey.errors import SpecificationError
 from ...survey.instrument import Instrument, built_instrument, read_instrument
 from ...survey.screening import Limits
 from ...survey.toml_file import read_toml
 from ...survey.toml_keys import faults, labels_of, nearest
-from .study_keys import DataKeys, FactorKeys, RegressionKeys, ScoreKeys, StudyKeys
+from .model_file import ends_of, structural_model
+from .study_keys import DataKeys, FactorKeys, ModelKeys, RegressionKeys, ScoreKeys, StudyKeys
 
 __all__ = ["Study", "read_study"]
 
-_PATH = re.compile(r"\s*(.+?)\s*(?:->|→)\s*(.+?)\s*")
 _SIGNS: dict[str, Sign] = {"+": 1, "-": -1, "any": 0}
 
 
@@ -67,6 +67,7 @@ class Study:
         Weights are by item.
     regression : RegressionKeys or None
         With its predictors filled in.
+    model : ModelKeys or None
     hypotheses : tuple of Hypothesis
     wordings : mapping of hypothesis id to its wording by language code
     compare_by : tuple of str
@@ -84,10 +85,24 @@ class Study:
     factors: FactorKeys
     scores: ScoreKeys
     regression: RegressionKeys | None
+    model: ModelKeys | None
     hypotheses: tuple[Hypothesis, ...]
     wordings: Mapping[str, Mapping[str, str]]
     compare_by: tuple[str, ...]
     files: tuple[Path, ...]
+
+    def structure(self, left_out: Sequence[str] = ()) -> StructuralModel:
+        """Build the path model of the study, without items that left.
+
+        Raises
+        ------
+        SpecificationError
+            If the study has no model.
+        """
+        if self.model is None:
+            raise SpecificationError("The study has no table `[model]`", where=self.path.name)
+        paths = _paths(self.hypotheses, self.regression)
+        return structural_model(self.model, self.instrument, paths, left_out=left_out)
 
     @property
     def data_file(self) -> Path:
@@ -145,13 +160,23 @@ def _built(
         instrument = built_instrument(keys.instrument)
     constructs = [construct.id for construct in instrument.constructs]
     questions = [question.id for question in instrument.profile]
+    count, items = keys.factors.count, len(instrument.items)
+    if isinstance(count, int) and not 1 <= count <= items:
+        raise SpecificationError(
+            f"`factors.count` must be from 1 to {items}, the items, got {count}"
+        )
     compare_by = tuple(keys.comparison.by) if keys.comparison else ()
     for name in compare_by:
         _known(name, questions, "comparison.by", "profile question")
     regression = _regression(keys.regression, constructs)
-    hypotheses = tuple(_hypothesis(h.id, h.path, h.sign, constructs) for h in keys.hypothesis)
+    formed = [*constructs, *keys.model.higher_order, *keys.model.interactions] if keys.model else []
+    names = formed or constructs
+    hypotheses = tuple(_hypothesis(h.id, h.path, h.sign, names) for h in keys.hypothesis)
+    model = None
+    if keys.model:
+        model = structural_model(keys.model, instrument, _paths(hypotheses, regression))
     for hypothesis in hypotheses:
-        _estimated(hypothesis, regression)
+        _estimated(hypothesis, regression, model)
     return Study(
         path=path,
         title=labels_of(keys.title, path.stem),
@@ -162,11 +187,22 @@ def _built(
         factors=keys.factors,
         scores=_scores(keys.scores, instrument),
         regression=regression,
+        model=keys.model,
         hypotheses=hypotheses,
         wordings={h.id: labels_of(h.label, "") for h in keys.hypothesis},
         compare_by=compare_by,
         files=files,
     )
+
+
+def _paths(
+    hypotheses: Sequence[Hypothesis], regression: RegressionKeys | None
+) -> list[tuple[str, str]]:
+    """Paths of the hypotheses and of the regression, each once."""
+    paths = [(h.predictor, h.outcome) for h in hypotheses]
+    if regression:
+        paths += [(predictor, regression.outcome) for predictor in regression.predictors]
+    return list(dict.fromkeys(paths))
 
 
 def _scores(keys: ScoreKeys, instrument: Instrument) -> ScoreKeys:
@@ -202,29 +238,31 @@ def _regression(keys: RegressionKeys | None, constructs: list[str]) -> Regressio
 
 
 def _hypothesis(name: str, path: str, sign: str, constructs: list[str]) -> Hypothesis:
-    ends = _PATH.fullmatch(path)
-    if not ends:
-        raise SpecificationError(
-            f"The path of `{name}` must be written `predictor -> outcome`, got `{path}`"
-        )
-    for end in ends.groups():
-        _known(end, constructs, f"hypothesis {name}", "construct")
-    return Hypothesis(name, ends.group(1), ends.group(2), _SIGNS[sign])
+    start, end = ends_of(path, f"`{name}`")
+    for construct in (start, end):
+        _known(construct, constructs, f"hypothesis {name}", "construct")
+    return Hypothesis(name, start, end, _SIGNS[sign])
 
 
-def _estimated(hypothesis: Hypothesis, regression: RegressionKeys | None) -> None:
+def _estimated(
+    hypothesis: Hypothesis, regression: RegressionKeys | None, model: StructuralModel | None
+) -> None:
     """Refuse a hypothesis whose path nothing estimates."""
-    if regression is None:
+    if regression is None and model is None:
         raise SpecificationError(
-            "The hypotheses need a regression", next_step="Add a table `[regression]`."
+            "The hypotheses need a regression or a model",
+            next_step="Add a table `[regression]` or `[model]`.",
         )
-    if (
-        hypothesis.outcome != regression.outcome
-        or hypothesis.predictor not in regression.predictors
-    ):
+    path = (hypothesis.predictor, hypothesis.outcome)
+    paths = [] if regression is None else [(p, regression.outcome) for p in regression.predictors]
+    paths += [] if model is None else model.paths
+    if path not in paths:
         raise SpecificationError(
-            f"`{hypothesis.id}` states the path from `{hypothesis.predictor}` to "
-            f"`{hypothesis.outcome}`, which is not in the regression"
+            f"`{hypothesis.id}` states the path from `{path[0]}` to `{path[1]}`, which is not in "
+            f"the {'model' if model else 'regression'}",
+            next_step=""
+            if model
+            else "A regression has one outcome; a table `[model]` can have paths among all.",
         )
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "DataKeys",
     "FactorKeys",
     "HypothesisKeys",
+    "ModelKeys",
     "RegressionKeys",
     "ScoreKeys",
     "ScreeningKeys",
@@ -75,6 +76,25 @@ class RegressionKeys(StrictKeys):
     level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
 
 
+class ModelKeys(StrictKeys):
+    """Table ``[model]``: the path model of PLS, and of a covariance structure model if asked for.
+
+    Without paths, those of the hypotheses and of the regression.
+    """
+
+    paths: list[str] = Field(default_factory=list)
+    mode: Literal["A", "B", "reflective"] = "A"
+    modes: dict[str, Literal["A", "B", "reflective"]] = Field(default_factory=dict)
+    higher_order: dict[str, list[str]] = Field(default_factory=dict)
+    interactions: dict[str, list[str]] = Field(default_factory=dict)
+    scheme: Literal["path", "factor", "centroid"] = "path"
+    resamples: Annotated[int, Field(ge=100)] = 10_000
+    seed: Annotated[int, Field(ge=0)] = 1
+    interval: Literal["percentile", "bca"] = "percentile"
+    level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
+    covariance: bool = False
+
+
 class HypothesisKeys(StrictKeys):
     """Table ``[[hypothesis]]``: ``path = "trust -> use"``."""
 
@@ -105,5 +125,6 @@ class StudyKeys(StrictKeys):
     factors: FactorKeys = Field(default_factory=FactorKeys)
     scores: ScoreKeys = Field(default_factory=ScoreKeys)
     regression: RegressionKeys | None = None
+    model: ModelKeys | None = None
     hypothesis: list[HypothesisKeys] = Field(default_factory=list)
     comparison: ComparisonKeys | None = None

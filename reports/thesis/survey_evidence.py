@@ -94,7 +94,8 @@ def survey_evidence(published: SurveyPublished, results: StudyResults) -> Survey
         If the study lacks an analysis that a published table needs.
     """
     part, factors = results.regression, results.factors
-    if part is None or factors is None or results.factorability is None:
+    there = (part, factors, results.factorability, results.descriptives)
+    if part is None or factors is None or None in there:
         raise SpecificationError("Tables 9-15 need the components and the regression of the study")
     loadings, names = factors.first.loadings, factors.first.names
     place = {item: int(np.abs(loadings[i]).argmax()) + 1 for i, item in enumerate(names)}
@@ -148,6 +149,8 @@ def _profile(results: StudyResults) -> Numbers:
 
 def _descriptives(results: StudyResults) -> Numbers:
     found = results.descriptives
+    if found is None:
+        return {}
     keys = ("n", "minimum", "maximum", "mean", "mean_se", "sd")
     keys += ("skewness", "skewness_se", "kurtosis", "kurtosis_se")
     return {

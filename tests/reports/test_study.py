@@ -226,6 +226,34 @@ def test_a_construct_of_one_item_is_scored_and_has_no_alpha(tmp_path: Path) -> N
     assert found.regression is not None
 
 
+def test_one_construct_alone_is_a_study(tmp_path: Path) -> None:
+    text = STUDY.replace('trust = ["T1", "T2", "T3"], ease = ["E1", "E2", "E3"], use = ', "use = ")
+    text = text.replace('reverse = ["E2"]\n', "").replace('[regression]\noutcome = "use"\n', "")
+    text = text.replace('[[hypothesis]]\nid = "H1"\npath = "trust -> use"\n', "")
+    found = run(write_study(tmp_path, study=text))
+    names = {t.name for t in study_document(found, language("kk")).tables}
+    assert "reliability" in names
+    assert not names & {"correlations", "htmt", "coefficients"}
+
+
+def test_a_question_may_be_named_as_its_author_likes(tmp_path: Path) -> None:
+    text = STUDY.replace("gender = [", '"Пол / gender" = [')
+    text = text.replace("columns = { gender", 'columns = { "Пол / gender"')
+    found = run(write_study(tmp_path, study=text.replace('by = ["gender"', 'by = ["Пол / gender"')))
+    write_study_report(found, tmp_path / "out", language("ru"))
+    assert (tmp_path / "out" / "tables" / "groups_Пол_gender.csv").is_file()
+
+
+def test_an_item_that_nobody_answered(tmp_path: Path) -> None:
+    path = write_study(tmp_path, study=STUDY.replace("completeness = 0.8\n", ""))
+    lines = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
+    emptied = [";".join([*line.split(";")[:3], "", *line.split(";")[4:]]) for line in lines[1:]]
+    (tmp_path / "answers.csv").write_text("\n".join([lines[0], *emptied]) + "\n", "utf-8")
+    found = run(path)
+    assert {"item_correlations", "descriptives", "reliability"} <= {r.part for r in found.refused}
+    assert found.items.missing[0] == 160
+
+
 def test_a_group_that_is_empty_or_alone_is_said_and_not_compared(tmp_path: Path) -> None:
     found = changed(tmp_path, '"старше 50"]', '"старше 50", "до 10"]')
     several = found.groups[1].several

@@ -79,7 +79,7 @@ def test_a_wrong_study_is_named(tmp_path: Path, old: str, new: str, message: str
 
 def test_hypotheses_need_a_regression(tmp_path: Path) -> None:
     text = STUDY.replace('[regression]\noutcome = "use"\n', "")
-    with pytest.raises(AqylError, match="hypotheses need a regression"):
+    with pytest.raises(AqylError, match="hypotheses need a regression or a model"):
         read_study(write(tmp_path, text))
 
 

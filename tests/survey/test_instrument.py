@@ -75,6 +75,8 @@ def test_a_small_questionnaire_is_read(tmp_path: Path) -> None:
         ('"t1", "t2"', '"t1", "t1", "t2"', "item `t1` stands twice"),
         ("[item.t2]", "[item.t9]", "`t9` is described or reversed, and no construct lists it"),
         ('{ code = "m" }', '{ code = "f" }', "option of `gender` `f` stands twice"),
+        ('{ en = "so" }', '{ en = "No " }', "label of the scale `no` stands twice"),
+        ('items = ["t1", "t2"]', "items = []", "`construct.1.items`: needs at least 1"),
         ("[scale]", "[scale", "not valid TOML"),
     ],
 )
