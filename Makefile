@@ -11,7 +11,7 @@ reproduce: $(READY)
 	$(BIN)/aqyl reproduce --out out
 
 test: $(READY)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -27,6 +27,8 @@ bench: $(READY)
 	$(BIN)/python tests/bench/index_bench.py
 	$(BIN)/python tests/bench/survey_bench.py
 	$(BIN)/python tests/bench/polychoric_bench.py
+	$(BIN)/python tests/bench/pls_bench.py
+	$(BIN)/python tests/bench/predict_bench.py
 
 # Pins every dependency with its hashes, for every platform; needs the network.
 lock: $(READY)

@@ -238,7 +238,8 @@ def _mann_whitney(
     u = np.where(used, np.round(2 * a * (samples.mean_rank[0] - (a + 1) / 2)) / 2, np.nan)
     variance = a * b / 12 * (total + 1 - samples.ties / (total * (total - 1)))
     z = np.full(u.shape, np.nan)
-    np.divide(u - a * b / 2, np.sqrt(variance), out=z, where=used & (variance > 0))
+    tested = used & (variance > 0)
+    np.divide(u - a * b / 2, np.sqrt(np.where(tested, variance, 1.0)), out=z, where=tested)
     p = 2 * norm.sf(np.abs(z))
     exact = used & (samples.ties == 0) & (samples.n <= _EXACT).all(axis=0)
     for j in np.flatnonzero(exact):

@@ -137,7 +137,7 @@ def summarise(
         outcome=moments.names[m],
         predictors=moments.names[:m],
         n=n,
-        r=float(np.sqrt(1 - unexplained)),
+        r=float(np.sqrt(max(1 - unexplained, 0.0))),  # rounding may pass zero
         r_squared=1 - unexplained,
         adjusted_r_squared=1 - unexplained * (n - 1) / df,
         standard_error=float(np.sqrt(mean_square)),

@@ -111,6 +111,19 @@ def run(
 
 
 @app.command()
+def pls(
+    data: Annotated[Path, typer.Argument(help="Answers: .csv, .xlsx, .sav, .dta, .parquet.")],
+    model: Annotated[Path, typer.Option(help="Model file, .toml: a study file without its data.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_pls"),
+    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+) -> None:
+    """Estimate, bootstrap and assess a path model by PLS."""
+    from .commands import run_study
+
+    run_study(model, out, code=lang.value, data=data)
+
+
+@app.command()
 def simulate(
     population: Annotated[
         Path | None,

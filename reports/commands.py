@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from ..survey.errors import FileError
+from ..survey.errors import AqylError, FileError
 from .csv_file import write_csv
 from .language import Language, LanguageCode, language
 
@@ -82,17 +82,25 @@ def index_cities(
     _closing(out, lang, out)
 
 
-def run_study(study: Path, out: Path, *, code: LanguageCode) -> None:
-    """Run a survey study, say what was kept and what could not be computed."""
+def run_study(study: Path, out: Path, *, code: LanguageCode, data: Path | None = None) -> None:
+    """Run a survey study, say what was kept and what could not be computed.
+
+    With `data`, the study is a model file: its answers stand there.
+    """
     from .study.cautions import cautions
     from .study.report import write_study_report
     from .study.results import analyse, read_answers
     from .study.study_file import read_study
 
     lang = language(code)
-    plan = read_study(study)
+    plan = read_study(study, data=data)
     answers = read_answers(plan)
-    results = analyse(plan, answers)
+    try:
+        results = analyse(plan, answers)
+    except AqylError as error:
+        if error.where:
+            raise
+        raise type(error)(error.problem, where=study.name, next_step=error.next_step) from error
     typer.echo(
         lang.text(
             "cli.study",

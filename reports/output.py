@@ -118,12 +118,13 @@ def _refuse_foreign(target: Path) -> None:
     manifest = target / MANIFEST
     try:
         content = json.loads(manifest.read_text("utf-8")) if manifest.is_file() else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         content = {}
-    ours = isinstance(content, dict) and content.get("made_by") == "aqyl"
-    hashes: dict[str, str] = content["outputs"] if ours else {}
+    listed = content.get("outputs") if isinstance(content, dict) else None
+    ours = isinstance(listed, dict) and content.get("made_by") == "aqyl"
+    hashes: dict[str, str] = listed if ours and isinstance(listed, dict) else {}
     made = set(hashes)
-    changed = {name for name in there & made if sha256(target / name) != hashes[name]}
+    changed = {name for name in there & made if sha256(target / name) != hashes.get(name)}
     foreign = sorted(changed | there - made - {MANIFEST})
     if foreign or not made:
         raise FileError(

@@ -21,8 +21,8 @@ from .workbook_file import as_typed
 
 __all__ = ["options", "plain", "points", "seconds"]
 
-_WITH_LABEL = re.compile(r"([0-9]+)\s*[-.):]\s*(.+)")
-_WHOLE = re.compile(r"([0-9]+)(?:[.,]0+)?")
+_WITH_LABEL = re.compile(r"([-+]?[0-9]{1,9})\s*[-.):]\s*(.+)")
+_WHOLE = re.compile(r"([-+]?[0-9]{1,9})(?:[.,]0+)?")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2}(?:[.,][0-9]+)?)")
 _DATE = re.compile(r"%t|[AEJS]?DATE|MOYR|QYR|WKYR|YMDHMS|WKDAY|MONTH")

@@ -254,6 +254,10 @@ def _scale(keys: InstrumentKeys) -> Scale:
             f"`scale.labels` must name each of the {len(points)} points, got "
             f"{len(keys.scale.labels)}"
         )
+    for point, label in zip(points, keys.scale.labels, strict=False):
+        for text in label.values():
+            if text.strip().lstrip("+-").isdecimal() and text.strip() != str(point):
+                raise SpecificationError(f"The point {point} of the scale is labelled `{text}`")
     for code in sorted({code for label in keys.scale.labels for code in label}):
         texts = [label[code].strip().casefold() for label in keys.scale.labels if code in label]
         _once("label of the scale", texts)
@@ -265,7 +269,13 @@ def _scale(keys: InstrumentKeys) -> Scale:
         if keys.scale.labels
         else tuple({"und": str(point)} for point in points)
     )
-    return Scale(points, labels)
+    scale = Scale(points, labels)
+    turned = [*keys.reverse, *(name for name, item in keys.item.items() if item.reverse)]
+    if turned and any(scale.reverse(float(point)) not in points for point in points):
+        raise SpecificationError(
+            f"`{turned[0]}` is reverse-keyed, and the points {list(points)} have no mirror images"
+        )
+    return scale
 
 
 def _once(what: str, names: list[str]) -> None:

@@ -16,7 +16,7 @@ __all__ = ["ConstructKeys", "InstrumentKeys", "ItemKeys", "OptionKeys", "Profile
 class ScaleKeys(StrictKeys):
     """Table ``[scale]``."""
 
-    points: list[int] = Field(min_length=2)
+    points: list[Annotated[int, Field(strict=True)]] = Field(min_length=2)
     labels: list[Texts] = Field(default_factory=list)
 
 

@@ -73,7 +73,7 @@ class Responses:
     @property
     def simulated(self) -> bool:
         """Whether a note says that nobody gave these answers: the word SIMULATED stands in it."""
-        return any(re.search(r"\bSIMULATED\b", line) for line in self.note)
+        return any(re.match(r"\W*SIMULATED\b", line) for line in self.note)
 
     def keep(self, mask: np.ndarray) -> Responses:
         """Return the people where `mask`, shape (n,), is true."""

@@ -24,6 +24,9 @@ __all__ = ["Scores", "ScoringRule", "score", "turned"]
 
 ScoringRule = Literal["mean", "sum", "weighted"]
 
+_LEAST = 1e-4  # weight; the largest is its inverse, so that no score loses its digits
+_SETTLED = 10  # decimals of a score; far below any difference of answers, far above rounding
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
@@ -71,7 +74,7 @@ def score(
     ------
     SpecificationError
         If the rule is unknown, `at_least` is not a share, an item is unknown, a weight is not
-        positive, or a construct has no item left.
+        from 1e-4 to 1e4, or a construct has no item left.
     """
     items = responses.instrument.items
     known = {item.id for item in items}
@@ -83,9 +86,14 @@ def score(
     if not 0 <= at_least <= 1:
         raise SpecificationError(f"`at_least` must be a share from 0 to 1, got {at_least:g}")
     weight = np.array([float((weights or {}).get(item.id, 1.0)) for item in items])
-    if not (np.isfinite(weight) & (weight > 0)).all():
-        worst = items[int(np.argmax(~(np.isfinite(weight) & (weight > 0))))].id
-        raise SpecificationError(f"The weight of `{worst}` must be positive")
+    usable = (weight >= _LEAST) & (weight <= 1 / _LEAST)
+    if not usable.all():
+        worst = int(np.argmin(usable))
+        raise SpecificationError(
+            f"The weight of `{items[worst].id}` must be from {_LEAST:g} to {1 / _LEAST:g}, got "
+            f"{weight[worst]:g}",
+            next_step="A loading below zero calls for reversing the item.",
+        )
     answers = turned(responses)
     constructs = responses.instrument.constructs
     values = np.empty((len(answers), len(constructs)))
@@ -106,6 +114,9 @@ def score(
         divisor = {"mean": (there * w).sum(axis=1), "sum": 1.0, "weighted": float(len(at))}[rule]
         with np.errstate(invalid="ignore", divide="ignore"):
             values[:, c] = np.where(enough, total / divisor, np.nan)
+    # Products add up to other last bits in another order of answers; people whose scores are equal
+    # must have equal ranks.
+    values = values.round(_SETTLED)
     return Scores(tuple(c.id for c in constructs), values, answered, rule)
 
 

@@ -66,9 +66,8 @@ class Limits:
         ):
             limit = getattr(self, name)
             if limit is not None and not low <= limit <= high:
-                raise SpecificationError(
-                    f"`{name}` must be from {low:g} to {high:g}, got {limit:g}"
-                )
+                bounds = f"from {low:g} to {high:g}" if np.isfinite(high) else f"at least {low:g}"
+                raise SpecificationError(f"`{name}` must be {bounds}, got {limit:g}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -84,9 +84,11 @@ class TableFile:
         FileError
             If there is no data row.
         ValueInFileError
-            If a row has more cells than the header.
+            If a row has more or fewer cells than the header.
         """
         frame = self._read_sheet() if self.sheet else self._read_csv(repeated)
+        if not self.sheet and frame[frame.columns[-1]].null_count():
+            self._refuse_short_rows()
         if frame.select(pl.all_horizontal(pl.all().is_null()).all()).item():
             raise FileError(f"The table has a header but no rows: {self.path.name}")
         return frame
@@ -100,6 +102,21 @@ class TableFile:
             row.extend([None] * (width - len(row)))
         columns = dict(zip(self.header, zip(*rows, strict=True), strict=True)) if rows else {}
         return pl.DataFrame(columns, schema=dict.fromkeys(self.header, pl.String()))
+
+    def _refuse_short_rows(self) -> None:
+        """Refuse a row that ends before the header does: its cells may stand in wrong columns."""
+        with self.path.open(encoding=self.encoding, newline="") as stream:
+            _skip(stream, self.note)
+            for i, line in enumerate(stream):
+                if '"' in line:  # cells may hold delimiters and line ends
+                    return
+                cells = line.count(self.delimiter) + 1
+                if cells < len(self.header) and line.strip():
+                    raise ValueInFileError(
+                        f"The row has {cells} cells and the header {len(self.header)}",
+                        where=self.where(i - 1),
+                        next_step="Fill it up with delimiters, or take the line out.",
+                    )
 
     def _too_long(self, row: int, cells: int) -> ValueInFileError:
         return ValueInFileError(
@@ -207,7 +224,7 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
             stream.seek(0)
             _skip(stream, note)
             header = next(csv.reader(stream, delimiter=delimiter), [])
-    except (UnicodeError, LookupError, csv.Error) as error:
+    except (ValueError, LookupError, csv.Error) as error:
         raise undecodable(path, encoding) from error
     _header_not_note(path, note, header, delimiter)
     return TableFile(path, _names(path, header, len(note)), encoding, delimiter, note=note)

@@ -69,7 +69,7 @@ def undecodable(path: Path, encoding: str) -> FileError:
     """Error for a file that is not in the encoding it is read in."""
     return FileError(
         f"The file cannot be read as {encoding}: {path.name}",
-        next_step="Name the encoding with --encoding, or save the file as UTF-8.",
+        next_step="Name its encoding (--encoding, or `encoding` in a study), or save it as UTF-8.",
     )
 
 
@@ -96,6 +96,7 @@ def _legacy(path: Path) -> str:
     if letters < 0.95 * len(foreign) or odd > 0.1 * len(words):
         raise FileError(
             f"The encoding cannot be told: {path.name} is neither UTF-8 nor Windows Cyrillic",
-            next_step="Name it with --encoding (koi8-r, cp866, ...), or save the file as UTF-8.",
+            next_step="Name it (--encoding, or `encoding` in a study: koi8-r), or save it as "
+            "UTF-8.",
         )
     return _LEGACY_CYRILLIC

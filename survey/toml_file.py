@@ -37,7 +37,7 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
         )
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
         raise FileError(
             f"The {what} is not valid TOML: {error}",
             where=path.name,

@@ -7,6 +7,7 @@ marker and a dash of its own, so that a grey print can be read. Sizes are millim
 from __future__ import annotations
 
 import textwrap
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ FAINT = "#d9dce1"
 ACCENT = "#0072b2"
 
 _RC: dict[Any, Any] = {
-    "font.family": "PT Sans",
+    "font.family": ["PT Sans", "DejaVu Sans"],
     "font.size": 9.0,
     "axes.edgecolor": GREY,
     "axes.labelcolor": GREY,
@@ -170,7 +171,9 @@ def save(draw: Callable[[], Figure], stem: Path) -> list[Path]:
         File name without ending.
     """
     written = []
-    with house_style():
+    with house_style(), warnings.catch_warnings():
+        # A sign that no font has is drawn as a box, which the reader sees.
+        warnings.filterwarnings("ignore", r"Glyph .* missing from font", UserWarning)
         figure = draw()
         for ending in FORMATS:
             path = stem.with_name(f"{stem.name}.{ending}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language import Language
+from .heads import percent_of
 from .results import StudyResults
 
 __all__ = ["cautions"]
@@ -24,7 +25,7 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
                 "caution.listwise",
                 n=lang.number(n, 0),
                 kept=lang.number(kept, 0),
-                percent=lang.number(100 * results.study.scores.at_least, 0),
+                percent=percent_of(results.study.scores.at_least, lang),
             )
         )
     alphas = results.quality.alphas.values() if results.quality else ()

@@ -86,6 +86,10 @@ def factor_solution(study: Study, moments: Moments, found: Retention | None) -> 
         As `drop_items`; if the number of components could not be found.
     """
     keys = study.factors
+    if moments.n <= len(moments.names):
+        raise MethodError(
+            f"{moments.n} complete answers are too few for {len(moments.names)} items"
+        )
     if isinstance(keys.count, int):
         count = keys.count
     elif found is None:

@@ -144,7 +144,7 @@ def loading_table(
                 "study.likelihood_test",
                 chi=lang.number(test.chi_square, 3),
                 df=lang.number(test.df, 0),
-                p=below(test.p, lang),
+                p=below(test.p, lang) if test.p < 0.0005 else f"= {below(test.p, lang)}",
             )
         )
     return Table(name, caption(lang, of_factors(kind, found.method)), columns, rows, tuple(notes))

@@ -9,7 +9,16 @@ from typing import Literal
 from ..language import Language
 from ..table import Column
 
-__all__ = ["Namer", "caption", "file_name", "head", "interval_heads", "of_factors", "text_head"]
+__all__ = [
+    "Namer",
+    "caption",
+    "file_name",
+    "head",
+    "interval_heads",
+    "of_factors",
+    "percent_of",
+    "text_head",
+]
 
 
 Namer = Callable[[str], str]  # label of a construct in the language of the table
@@ -33,7 +42,7 @@ def text_head(lang: Language, key: str) -> Column:
 
 def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Column, Column]:
     """Return the two columns of a confidence interval."""
-    percent = lang.number(100 * level, 0)
+    percent = percent_of(level, lang)
     return (
         head(lang, "lower", decimals, percent=percent),
         head(lang, "upper", decimals, percent=percent),
@@ -43,6 +52,19 @@ def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Col
 def of_factors(key: str, method: str) -> str:
     """Return the key of words that say "component", or "factor" where factors were extracted."""
     return key if method == "components" else f"{key}_factors"
+
+
+def percent_of(share: float, lang: Language) -> str:
+    """Write a share in percent with as many decimals as it was given.
+
+    Examples
+    --------
+    >>> from aqyl.reports.language import language
+    >>> percent_of(0.95, language("en")), percent_of(0.975, language("kk"))
+    ('95', '97,5')
+    """
+    percent = round(100 * share, 8)
+    return lang.number(percent, len(f"{percent:.8f}".rstrip("0").partition(".")[2]))
 
 
 def file_name(kind: str, name: str) -> str:

@@ -9,7 +9,7 @@ from ...survey.profile import Frequencies
 from ...survey.screening import Screening
 from ..language import Language
 from ..table import Cell, Column, Table
-from .heads import Namer, caption, head, text_head
+from .heads import Namer, caption, head, percent_of, text_head
 from .sensitivity import Headline, Sensitivity
 
 __all__ = ["profile_table", "screening_table", "sensitivity_table"]
@@ -100,7 +100,7 @@ def _limit(screening: Screening, rule: str, lang: Language) -> str:
     if isinstance(limit, bool):
         return lang.text(f"limit.{rule}")
     if rule in _PERCENT_RULES:
-        return lang.text(f"limit.{rule}", limit=lang.number(100 * limit, 0))
+        return lang.text(f"limit.{rule}", limit=percent_of(limit, lang))
     decimals = 0 if isinstance(limit, int) else _digits(limit)
     return lang.text(f"limit.{rule}", limit=lang.number(limit, decimals))
 

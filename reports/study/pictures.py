@@ -14,13 +14,14 @@ from ..figures.picture import Picture
 from ..figures.scree_plot import ScreePlot, draw_scree_plot
 from ..language import Language
 from ..table import Column, Table
-from .heads import Namer, caption, head, interval_heads, of_factors, text_head
+from .heads import Namer, caption, head, interval_heads, of_factors, percent_of, text_head
 from .results import StudyResults
 
 __all__ = [
     "beta_interval",
     "coefficient_picture",
     "model_picture",
+    "sample",
     "scree_picture",
     "study_pictures",
 ]
@@ -76,7 +77,7 @@ def scree_picture(results: StudyResults, lang: Language) -> Picture:
     values, chance = found.eigenvalues.tolist(), found.parallel.threshold.tolist()
     plot = ScreePlot(
         title=title,
-        subtitle=_sample(results, found.n, lang),
+        subtitle=sample(results, found.n, lang),
         component=lang.text(f"head.{of_factors('component', factors.first.method)}"),
         value=lang.text("study_figure.log_eigenvalue"),
         eigenvalues=tuple(values),
@@ -137,7 +138,7 @@ def coefficient_picture(
     names = (lang.text("study_figure.computed"), lang.text("study_figure.published"))
     plot = CoefficientPlot(
         title=title,
-        subtitle=f"{_sample(results, found.n, lang)}, R² = {lang.number(found.r_squared, 3)}",
+        subtitle=f"{sample(results, found.n, lang)}, R² = {lang.number(found.r_squared, 3)}",
         rows=ordered,
         names=names if published else None,
     )
@@ -158,7 +159,7 @@ def coefficient_picture(
         best=best.label,
         value=lang.number(best.estimate, 3),
     )
-    percent = lang.number(100 * found.level, 0)
+    percent = percent_of(found.level, lang)
     return Picture(
         name="coefficients",
         caption=title,
@@ -169,7 +170,7 @@ def coefficient_picture(
     )
 
 
-def _sample(results: StudyResults, n: int, lang: Language) -> str:
+def sample(results: StudyResults, n: int, lang: Language) -> str:
     """Say the sample within the figure, which people copy without its notes."""
     counted = f"n = {lang.number(n, 0)}"
     return f"{lang.text('study.simulated_short')}, {counted}" if results.simulated else counted

@@ -10,7 +10,7 @@ import numpy as np
 from ...analysis.correlation import Correlations
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
-from .heads import Namer, caption, head, text_head
+from .heads import Namer, caption, head, percent_of, text_head
 from .quality_part import QualityPart
 
 __all__ = ["correlation_pairs", "correlation_table", "quality_tables"]
@@ -53,7 +53,7 @@ def correlation_table(found: Correlations, name: Namer, lang: Language) -> Table
     )
     columns = (
         text_head(lang, "construct"),
-        *(Column(c, name(c), "number", 3) for c in found.names),
+        *(Column(f"with_{c}", name(c), "number", 3) for c in found.names),
     )
     off = ~np.eye(len(found.names), dtype=bool)
     low, high = int(found.n[off].min()), int(found.n[off].max())
@@ -75,7 +75,7 @@ def correlation_pairs(
             for found in (pearson, spearman):
                 row += [float(part[i, j]) for part in (found.r, found.lower, found.upper, found.p)]
             rows.append(tuple(row))
-    percent = lang.number(100 * pearson.level, 0)
+    percent = percent_of(pearson.level, lang)
     columns = [text_head(lang, "pair_of_dimensions"), head(lang, "n", 0)]
     for key in ("pearson", "spearman"):
         columns += [
@@ -191,7 +191,7 @@ def _htmt(part: QualityPart, name: Namer, lang: Language) -> Table:
 def _square(constructs: tuple[str, ...], name: Namer, lang: Language) -> tuple[Column, ...]:
     return (
         text_head(lang, "construct"),
-        *(Column(construct, name(construct), "number", 3) for construct in constructs),
+        *(Column(f"with_{construct}", name(construct), "number", 3) for construct in constructs),
     )
 
 

@@ -10,7 +10,11 @@ from ...analysis.collinearity import Collinearity, collinearity
 from ...analysis.moments import moments_of
 from ...analysis.regression_blocks import HierarchicalRegression, regress_blocks
 from ...analysis.regression_diagnostics import Diagnostics, diagnose
-from ...analysis.relative_importance import RelativeImportance, relative_importance
+from ...analysis.relative_importance import (
+    MOST_PREDICTORS,
+    RelativeImportance,
+    relative_importance,
+)
 from ...survey.scoring import Scores
 from .study_keys import RegressionKeys
 
@@ -28,13 +32,14 @@ class RegressionPart:
     collinearity : Collinearity
     blocks : HierarchicalRegression or None
         If the study names blocks.
-    importance : RelativeImportance
+    importance : RelativeImportance or None
+        None of more predictors than all orders can be computed for.
     """
 
     diagnostics: Diagnostics
     collinearity: Collinearity
     blocks: HierarchicalRegression | None
-    importance: RelativeImportance
+    importance: RelativeImportance | None
 
 
 def regression_part(keys: RegressionKeys, scores: Scores) -> RegressionPart:
@@ -57,5 +62,7 @@ def regression_part(keys: RegressionKeys, scores: Scores) -> RegressionPart:
         diagnostics=diagnose(scores.values, names, keys.outcome, keys.predictors, level=keys.level),
         collinearity=collinearity(moments, keys.predictors),
         blocks=blocks,
-        importance=relative_importance(moments, keys.outcome, keys.predictors),
+        importance=relative_importance(moments, keys.outcome, keys.predictors)
+        if len(keys.predictors) <= MOST_PREDICTORS
+        else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...analysis.regression import Regression
+from ...analysis.relative_importance import RelativeImportance
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, interval_heads, text_head
@@ -21,8 +22,9 @@ def regression_tables(part: RegressionPart, name: Namer, lang: Language) -> list
         coefficient_table(part, name, lang),
         collinearity_table(part, name, lang),
         residual_table(part, lang),
-        importance_table(part, name, lang),
     ]
+    if part.importance:
+        tables.append(importance_table(part.importance, name, lang))
     if part.blocks:
         tables.append(block_table(part, name, lang))
     return tables
@@ -144,7 +146,7 @@ def collinearity_table(part: RegressionPart, name: Namer, lang: Language) -> Tab
         head(lang, "eigenvalue"),
         head(lang, "condition_index"),
         Column("constant", lang.text("study.intercept"), "number", 2),
-        *(Column(predictor, name(predictor), "number", 2) for predictor in found.predictors),
+        *(Column(f"share_{p}", name(p), "number", 2) for p in found.predictors),
     )
     return Table("collinearity", caption(lang, "collinearity"), columns, rows)
 
@@ -175,9 +177,8 @@ def residual_table(part: RegressionPart, lang: Language) -> Table:
     return Table("residuals", caption(lang, "residuals"), columns, tuple(rows))
 
 
-def importance_table(part: RegressionPart, name: Namer, lang: Language) -> Table:
+def importance_table(found: RelativeImportance, name: Namer, lang: Language) -> Table:
     """Show what each predictor adds to R squared, averaged over all orders."""
-    found = part.importance
     rows = tuple(
         (name(found.predictors[j]), float(found.lmg[j]), 100 * float(found.share[j]))
         for j in np.argsort(-found.lmg, kind="stable")

@@ -10,6 +10,7 @@ from ...analysis.correlation import Correlations, correlate
 from ...analysis.descriptives import Descriptives, Mardia, describe, mardia
 from ...analysis.factorability import Factorability, factorability
 from ...analysis.hypotheses import Verdict, judge
+from ...analysis.invariance import Invariance
 from ...analysis.item_dropping import ItemDropping
 from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention
@@ -20,10 +21,13 @@ from ...survey.responses import Responses, read_responses
 from ...survey.scoring import Scores
 from ...survey.screening import Screening, screen
 from .factor_part import factor_moments, factor_solution, left_out, study_retention
+from .group_model_part import GroupModelPart, group_model_part, invariance_part
 from .group_part import GroupPart, group_part
+from .model_part import ModelPart, model_part, pls_paths
 from .quality_part import QualityPart, quality_part
 from .regression_part import RegressionPart, regression_part
 from .scores import study_scores
+from .sem_part import SemPart, sem_part
 from .sensitivity import Sensitivity, sensitivity
 from .study_file import Study
 
@@ -66,7 +70,13 @@ class StudyResults:
     correlations, rank_correlations : Correlations or None
         Pearson's and Spearman's.
     regression : RegressionPart or None
+    model : ModelPart or None
+        PLS.
+    sem : SemPart or None
+    grouped : GroupModelPart or None
+    invariant : Invariance or None
     verdicts : tuple of Verdict
+        By the regression; by PLS in a study without one.
     groups : tuple of GroupPart
     refused : tuple of Refusal
     """
@@ -89,6 +99,10 @@ class StudyResults:
     correlations: Correlations | None
     rank_correlations: Correlations | None
     regression: RegressionPart | None
+    model: ModelPart | None
+    sem: SemPart | None
+    grouped: GroupModelPart | None
+    invariant: Invariance | None
     verdicts: tuple[Verdict, ...]
     groups: tuple[GroupPart, ...]
     refused: tuple[Refusal, ...]
@@ -140,7 +154,7 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
         raise MethodError(
             f"The screening keeps {len(kept.ids)} of {len(responses.ids)} people",
             where=responses.path.name,
-            next_step="Loosen its limits.",
+            next_step="Loosen its limits." if screening.rules else "Ask more people.",
         )
     attempt = _Attempts()
     moments = attempt("item_correlations", lambda: factor_moments(study, kept))
@@ -166,9 +180,24 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
     if study.regression:
         keys = study.regression
         regression = attempt("regression", lambda: regression_part(keys, scores))
+    model = sem = grouped = invariant = None
+    if study.model:
+        plan, structure = study.model, study.structure(gone)
+        model = attempt("model", lambda: model_part(plan, structure, kept))
+        if plan.covariance:
+            sem = attempt("sem", lambda: sem_part(plan, structure, kept))
+        if plan.groups:
+            grouped = attempt("group_model", lambda: group_model_part(plan, structure, kept))
+        if plan.groups and plan.covariance:
+            invariant = attempt("invariance", lambda: invariance_part(plan, structure, kept))
     verdicts: tuple[Verdict, ...] = ()
     if regression:
-        verdicts = judge(study.hypotheses, regression.diagnostics.regression.paths)
+        paths = regression.diagnostics.regression.paths
+        ends = {(path.predictor, path.outcome) for path in paths}
+        stated = [h for h in study.hypotheses if (h.predictor, h.outcome) in ends]
+        verdicts = judge(stated, paths)
+    elif model:
+        verdicts = judge(study.hypotheses, pls_paths(model))
     groups = [
         attempt("groups", lambda name=name: group_part(kept, scores, name))
         for name in study.compare_by
@@ -194,6 +223,10 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
             "rank_correlations", lambda: correlate(values, names, method="spearman")
         ),
         regression=regression,
+        model=model,
+        sem=sem,
+        grouped=grouped,
+        invariant=invariant,
         verdicts=verdicts,
         groups=tuple(part for part in groups if part),
         refused=tuple(attempt.refused),

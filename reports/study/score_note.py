@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language import Language
+from .heads import percent_of
 from .results import StudyResults
 
 __all__ = ["score_notes"]
@@ -13,7 +14,7 @@ def score_notes(results: StudyResults, lang: Language) -> tuple[str, ...]:
     keys = results.study.scores
     values = {}
     if keys.rule == "mean":
-        values["percent"] = lang.number(100 * keys.at_least, 0)
+        values["percent"] = percent_of(keys.at_least, lang)
     if keys.rule == "weighted":
         values["weights"] = _weights(results, lang)
     notes = [lang.text(f"study.score_{keys.rule}", **values)]

@@ -30,22 +30,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from ...analysis.hypotheses import Hypothesis, Sign
+from ...analysis.hypotheses import Hypothesis
 from ...analysis.structural_model import StructuralModel
 from ...survey.errors import SpecificationError
 from ...survey.instrument import Instrument, built_instrument, read_instrument
 from ...survey.screening import Limits
 from ...survey.toml_file import read_toml
-from ...survey.toml_keys import faults, labels_of, nearest
-from .model_file import ends_of, structural_model
+from ...survey.toml_keys import faults, labels_of
+from .model_file import structural_model
+from .study_checks import (
+    all_paths,
+    check_estimated,
+    check_known,
+    hypothesis,
+    regression_keys,
+    score_keys,
+)
 from .study_keys import DataKeys, FactorKeys, ModelKeys, RegressionKeys, ScoreKeys, StudyKeys
 
 __all__ = ["Study", "read_study"]
-
-_SIGNS: dict[str, Sign] = {"+": 1, "-": -1, "any": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ class Study:
         """
         if self.model is None:
             raise SpecificationError("The study has no table `[model]`", where=self.path.name)
-        paths = _paths(self.hypotheses, self.regression)
+        paths = all_paths(self.hypotheses, self.regression)
         return structural_model(self.model, self.instrument, paths, left_out=left_out)
 
     @property
@@ -110,8 +117,15 @@ class Study:
         return self.path.parent / self.data.file
 
 
-def read_study(path: str | Path) -> Study:
+def read_study(path: str | Path, *, data: str | Path | None = None) -> Study:
     """Read a study file.
+
+    Parameters
+    ----------
+    path : str or Path
+    data : str or Path, optional
+        Answers in place of those that the file names, if it names any. The file then needs a
+        table ``[model]``.
 
     Raises
     ------
@@ -134,6 +148,8 @@ def read_study(path: str | Path) -> Study:
     if isinstance(raw.get("instrument"), str):
         files.append(path.parent / raw.pop("instrument"))
         instrument = read_instrument(files[-1])
+    if data is not None:
+        raw["data"] = _elsewhere(raw, Path(data), path)
     try:
         keys = StudyKeys.model_validate(raw)
     except ValidationError as error:
@@ -146,6 +162,19 @@ def read_study(path: str | Path) -> Study:
         raise SpecificationError(
             error.problem, where=path.name, next_step=error.next_step
         ) from error
+
+
+def _elsewhere(raw: dict[str, Any], data: Path, path: Path) -> dict[str, Any]:
+    """Name other answers in the table ``[data]``, and leave the rest of it."""
+    if "model" not in raw:
+        raise SpecificationError(
+            "The file has no table `[model]`",
+            where=path.name,
+            next_step='Add one, such as paths = ["trust -> use"], or use `aqyl run`.',
+        )
+    named = raw.get("data", {})
+    rest = named if isinstance(named, dict) else {}
+    return {**rest, "file": str(data.resolve())}
 
 
 def _built(
@@ -162,21 +191,23 @@ def _built(
     questions = [question.id for question in instrument.profile]
     count, items = keys.factors.count, len(instrument.items)
     if isinstance(count, int) and not 1 <= count <= items:
-        raise SpecificationError(
-            f"`factors.count` must be from 1 to {items}, the items, got {count}"
-        )
+        raise SpecificationError(f"`factors.count` must be from 1 to {items} items, got {count}")
     compare_by = tuple(keys.comparison.by) if keys.comparison else ()
+    if len(set(compare_by)) < len(compare_by):
+        raise SpecificationError("`comparison.by` names a question twice")
     for name in compare_by:
-        _known(name, questions, "comparison.by", "profile question")
-    regression = _regression(keys.regression, constructs)
+        check_known(name, questions, "comparison.by", "profile question")
+    if keys.model and keys.model.groups:
+        check_known(keys.model.groups, questions, "model.groups", "profile question")
+    regression = regression_keys(keys.regression, constructs)
     formed = [*constructs, *keys.model.higher_order, *keys.model.interactions] if keys.model else []
     names = formed or constructs
-    hypotheses = tuple(_hypothesis(h.id, h.path, h.sign, names) for h in keys.hypothesis)
+    hypotheses = tuple(hypothesis(h.id, h.path, h.sign, names) for h in keys.hypothesis)
     model = None
     if keys.model:
-        model = structural_model(keys.model, instrument, _paths(hypotheses, regression))
-    for hypothesis in hypotheses:
-        _estimated(hypothesis, regression, model)
+        model = structural_model(keys.model, instrument, all_paths(hypotheses, regression))
+    for stated in hypotheses:
+        check_estimated(stated, regression, model)
     return Study(
         path=path,
         title=labels_of(keys.title, path.stem),
@@ -185,7 +216,7 @@ def _built(
         data=keys.data,
         limits=Limits(**keys.screening.model_dump()),
         factors=keys.factors,
-        scores=_scores(keys.scores, instrument),
+        scores=score_keys(keys.scores, instrument),
         regression=regression,
         model=keys.model,
         hypotheses=hypotheses,
@@ -193,83 +224,3 @@ def _built(
         compare_by=compare_by,
         files=files,
     )
-
-
-def _paths(
-    hypotheses: Sequence[Hypothesis], regression: RegressionKeys | None
-) -> list[tuple[str, str]]:
-    """Paths of the hypotheses and of the regression, each once."""
-    paths = [(h.predictor, h.outcome) for h in hypotheses]
-    if regression:
-        paths += [(predictor, regression.outcome) for predictor in regression.predictors]
-    return list(dict.fromkeys(paths))
-
-
-def _scores(keys: ScoreKeys, instrument: Instrument) -> ScoreKeys:
-    """Spread the weight of a construct over its items; an item's own weight goes before."""
-    constructs = {c.id: c.items for c in instrument.constructs}
-    items = [item.id for item in instrument.items]
-    for name in keys.weights:
-        _known(name, [*constructs, *items], "scores.weights", "construct or item")
-    spread = {
-        item: keys.weights[name]
-        for name, own in constructs.items()
-        for item in own
-        if name in keys.weights
-    }
-    weights = spread | {name: w for name, w in keys.weights.items() if name in items}
-    return keys.model_copy(update={"weights": weights})
-
-
-def _regression(keys: RegressionKeys | None, constructs: list[str]) -> RegressionKeys | None:
-    if keys is None:
-        return None
-    _known(keys.outcome, constructs, "regression.outcome", "construct")
-    listed = keys.predictors or [name for block in keys.blocks for name in block]
-    predictors = listed or [name for name in constructs if name != keys.outcome]
-    for name in predictors:
-        _known(name, constructs, "regression.predictors", "construct")
-    if keys.outcome in predictors:
-        raise SpecificationError(f"`regression`: `{keys.outcome}` cannot predict itself")
-    in_blocks = [name for block in keys.blocks for name in block]
-    if keys.blocks and sorted(in_blocks) != sorted(predictors):
-        raise SpecificationError("`regression.blocks` must hold every predictor once")
-    return keys.model_copy(update={"predictors": predictors})
-
-
-def _hypothesis(name: str, path: str, sign: str, constructs: list[str]) -> Hypothesis:
-    start, end = ends_of(path, f"`{name}`")
-    for construct in (start, end):
-        _known(construct, constructs, f"hypothesis {name}", "construct")
-    return Hypothesis(name, start, end, _SIGNS[sign])
-
-
-def _estimated(
-    hypothesis: Hypothesis, regression: RegressionKeys | None, model: StructuralModel | None
-) -> None:
-    """Refuse a hypothesis whose path nothing estimates."""
-    if regression is None and model is None:
-        raise SpecificationError(
-            "The hypotheses need a regression or a model",
-            next_step="Add a table `[regression]` or `[model]`.",
-        )
-    path = (hypothesis.predictor, hypothesis.outcome)
-    paths = [] if regression is None else [(p, regression.outcome) for p in regression.predictors]
-    paths += [] if model is None else model.paths
-    if path not in paths:
-        raise SpecificationError(
-            f"`{hypothesis.id}` states the path from `{path[0]}` to `{path[1]}`, which is not in "
-            f"the {'model' if model else 'regression'}",
-            next_step=""
-            if model
-            else "A regression has one outcome; a table `[model]` can have paths among all.",
-        )
-
-
-def _known(name: str, known: list[str], key: str, what: str) -> None:
-    if name not in known:
-        listed = ", ".join(known) or "none"
-        raise SpecificationError(
-            f"`{key}`: there is no {what} `{name}`; there are {listed}",
-            next_step=nearest(name, known),
-        )

@@ -39,9 +39,9 @@ class ScreeningKeys(StrictKeys):
 
     completeness: Number | None = None
     seconds_per_item: Number | None = None
-    longest_run: int | None = None
+    longest_run: Annotated[int, Field(strict=True)] | None = None
     spread: Number | None = None
-    duplicates: bool = False
+    duplicates: Annotated[bool, Field(strict=True)] = False
     mahalanobis: Number | None = None
     even_odd: Number | None = None
 
@@ -52,10 +52,10 @@ class FactorKeys(StrictKeys):
     correlation: Literal["pearson", "polychoric"] = "pearson"
     method: Literal["components", "principal_axis", "maximum_likelihood"] = "components"
     rotation: Literal["varimax", "promax", "oblimin", "none"] = "varimax"
-    count: int | Literal["kaiser", "parallel", "map"] = "kaiser"
+    count: Annotated[int, Field(strict=True)] | Literal["kaiser", "parallel", "map"] = "kaiser"
     threshold: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
     drop: Literal["none", "at_once", "stepwise"] = "none"
-    replications: Annotated[int, Field(ge=20)] = 1000
+    replications: Annotated[int, Field(strict=True, ge=20, le=100_000)] = 1000
     seed: int = 1
 
 
@@ -88,17 +88,21 @@ class ModelKeys(StrictKeys):
     higher_order: dict[str, list[str]] = Field(default_factory=dict)
     interactions: dict[str, list[str]] = Field(default_factory=dict)
     scheme: Literal["path", "factor", "centroid"] = "path"
-    resamples: Annotated[int, Field(ge=100)] = 10_000
+    resamples: Annotated[int, Field(strict=True, ge=100, le=1_000_000)] = 10_000
     seed: Annotated[int, Field(ge=0)] = 1
     interval: Literal["percentile", "bca"] = "percentile"
     level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
+    missing: Literal["listwise", "mean", "mean_inside"] = "listwise"
+    groups: str = ""
+    permutations: Annotated[int, Field(strict=True, ge=100, le=1_000_000)] = 5000
     covariance: bool = False
+    estimator: Literal["ML", "MLM", "MLR", "FIML", "DWLS"] = "ML"
 
 
 class HypothesisKeys(StrictKeys):
     """Table ``[[hypothesis]]``: ``path = "trust -> use"``."""
 
-    id: str
+    id: Annotated[str, Field(min_length=1)]
     path: str
     sign: Literal["+", "-", "any"] = "+"
     label: Texts = Field(default_factory=dict)

@@ -8,9 +8,11 @@ from ...data import folder
 from ..blocks import Block, Bullets, Document, Heading
 from ..figures.picture import Picture
 from ..language import Language
-from ..study.pictures import coefficient_picture, model_picture
-from ..study.report import marked, namer, study_blocks
+from ..study.method_table import method_sentences
+from ..study.pictures import coefficient_picture, model_picture, sample
+from ..study.pls_picture import path_diagram
 from ..study.results import StudyResults, analyse, read_answers
+from ..study.sections import marked, namer, study_blocks
 from ..study.study_file import read_study
 from ..table import Table
 from .survey_evidence import SurveyEvidence
@@ -19,6 +21,8 @@ from .survey_published import SurveyPublished
 from .survey_tables import comparison_summary, comparison_tables
 
 __all__ = ["run_thesis_survey", "survey_chapter"]
+
+_ABOVE = {"simulated_model", "simulated_path_diagram", "simulated_coefficients"}
 
 
 def run_thesis_survey() -> StudyResults:
@@ -43,13 +47,15 @@ def survey_chapter(
         comparison_summary(evidence, lang),
         *comparison_tables(published, evidence, results.study.instrument, lang),
     ]
-    figures = [
-        _published_figure(model, 26, lang),
-        _published_figure(coefficients, 28, lang),
-    ]
+    figures = [_published_figure(model, 26, lang)]
+    if results.model:
+        people = sample(results, results.model.bootstrap.original.n, lang)
+        diagram = path_diagram(results.model, name, lang, sample=people)
+        figures.append(_published_figure(diagram, 27, lang))
+    figures.append(_published_figure(coefficients, 28, lang))
     blocks: list[Block] = [
         Heading(lang.text("document.findings"), "findings"),
-        Bullets(survey_findings(published, evidence, lang)),
+        Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang))),
         Heading(lang.text("study_section.comparison"), "comparison"),
         *(marked(block, lang) for block in (*compared, *figures)),
         *(_own(block, lang) for block in study_blocks(results, lang) if not _shown(block)),
@@ -68,10 +74,7 @@ def _published_figure(picture: Picture, number: int, lang: Language) -> Picture:
 
 def _shown(block: Block) -> bool:
     """Tell the figures that stand in the comparison already."""
-    return isinstance(block, Picture) and block.name in {
-        "simulated_model",
-        "simulated_coefficients",
-    }
+    return isinstance(block, Picture) and block.name in _ABOVE
 
 
 def _own(block: Block, lang: Language) -> Block:

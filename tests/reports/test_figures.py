@@ -110,7 +110,7 @@ def test_odd_data_are_drawn_without_a_warning(draw, tmp_path: Path) -> None:
 def test_the_house_style_leaves_the_users_settings_alone() -> None:
     before = dict(rcParams)
     with house_style():
-        assert rcParams["font.family"] == ["PT Sans"]
+        assert rcParams["font.family"][0] == "PT Sans"
     assert dict(rcParams) == before
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from aqyl.reports.output import MANIFEST, sha256, write_folder
-from aqyl.survey.errors import FileError
+from aqyl.survey.errors import AqylError, FileError
 
 
 def fill(text: str):
@@ -97,3 +97,16 @@ def test_inputs_of_one_name_are_told_apart(tmp_path: Path) -> None:
     write_folder(tmp_path / "out", fill("one"), inputs=inputs)
     manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
     assert set(manifest["inputs"]) == {"d.csv", "d.csv (2)"}
+
+
+@pytest.mark.parametrize(
+    "content", ['{"made_by": "aqyl"}', '{"made_by": "aqyl", "outputs": [1]}', "[" * 100_000]
+)
+def test_a_manifest_of_anybody_protects_the_folder(tmp_path: Path, content: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text(content, "utf-8")
+    (out / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(AqylError, match=r"did not leave there|was not made by"):
+        write_folder(out, lambda folder: (folder / "a.txt").write_text("a", "utf-8"))
+    assert (out / "mine.txt").read_text("utf-8") == "mine"

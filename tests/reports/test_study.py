@@ -226,6 +226,45 @@ def test_a_construct_of_one_item_is_scored_and_has_no_alpha(tmp_path: Path) -> N
     assert found.regression is not None
 
 
+def test_equal_scores_are_tied_whatever_their_weight(tmp_path: Path) -> None:
+    """Answers in another order add up to other last bits, which ranks must not see."""
+    weights = '[scores]\nrule = "weighted"\nweights = { trust = 0.913, ease = 0.7, use = 1.1 }\n'
+    plain = changed(tmp_path, "[regression]", '[scores]\nrule = "sum"\n[regression]')
+    weighted = changed(tmp_path, "[regression]", f"{weights}[regression]")
+    assert plain.rank_correlations is not None
+    assert weighted.rank_correlations is not None
+    np.testing.assert_allclose(plain.rank_correlations.r, weighted.rank_correlations.r, atol=SAME)
+    for one, two in zip(plain.groups, weighted.groups, strict=True):
+        np.testing.assert_allclose(one.several.kruskal.p, two.several.kruskal.p, atol=SAME)
+
+
+def test_more_predictors_than_orders_can_be_taken_leave_importance_out(tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    names = [f"c{i}" for i in range(18)]
+    columns = ";".join(f"{name}_{j}" for name in names for j in (1, 2))
+    rows = "\n".join(";".join(map(str, row)) for row in rng.integers(1, 6, (90, 36)))
+    (tmp_path / "a.csv").write_text(f"{columns}\n{rows}\n", "utf-8")
+    constructs = ", ".join(f'{n} = ["{n}_1", "{n}_2"]' for n in names)
+    (tmp_path / "s.toml").write_text(
+        f'data = "a.csv"\n[instrument]\nscale = {{ points = [1, 2, 3, 4, 5] }}\n'
+        f"constructs = {{ {constructs} }}\n[factors]\nreplications = 20\n"
+        '[regression]\noutcome = "c0"\n',
+        "utf-8",
+    )
+    found = run(tmp_path / "s.toml")
+    assert found.regression is not None
+    assert found.regression.importance is None
+    assert "coefficients" in {t.name for t in study_document(found, language("ru")).tables}
+
+
+def test_columns_of_a_table_have_keys_of_their_own(tmp_path: Path) -> None:
+    text = STUDY.replace("trust", "construct").replace("ease", "eigenvalue")
+    found = run(write_study(tmp_path, study=text))
+    for table in study_document(found, language("en")).tables:
+        keys = [column.key for column in table.columns]
+        assert len(set(keys)) == len(keys), table.name
+
+
 def test_one_construct_alone_is_a_study(tmp_path: Path) -> None:
     text = STUDY.replace('trust = ["T1", "T2", "T3"], ease = ["E1", "E2", "E3"], use = ', "use = ")
     text = text.replace('reverse = ["E2"]\n', "").replace('[regression]\noutcome = "use"\n', "")

@@ -77,6 +77,25 @@ def test_a_wrong_study_is_named(tmp_path: Path, old: str, new: str, message: str
     assert caught.value.where == "study.toml"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[regression]", "[scores]\nweights = { T1 = 2.0 }\n[regression]", "weighted"),
+        ('by = ["gender", "age"]', 'by = ["age", "age"]', "names a question twice"),
+        ("longest_run = 8", "longest_run = true", "`screening.longest_run`: .*integer"),
+        ("points = [1, 2, 3, 4, 5, 6, 7]", "points = [1, 2, 3, 4, 5, 6, 9]", "no mirror images"),
+        ('"совсем нет", "нет"', '"2", "нет"', "The point 1 of the scale is labelled `2`"),
+        ("replications = 20", "replications = 1000000000", "less than or equal to 100000"),
+        ("replications = 20", "count = 40", "`factors.count` must be from 1 to 9 items"),
+        ("title =", f"n = {'9' * 5000}\ntitle =", "not valid TOML"),
+    ],
+)
+def test_what_would_mislead_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in STUDY
+    with pytest.raises(AqylError, match=message):
+        read_study(write(tmp_path, STUDY.replace(old, new, 1)))
+
+
 def test_hypotheses_need_a_regression(tmp_path: Path) -> None:
     text = STUDY.replace('[regression]\noutcome = "use"\n', "")
     with pytest.raises(AqylError, match="hypotheses need a regression or a model"):

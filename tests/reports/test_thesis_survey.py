@@ -86,6 +86,7 @@ def test_the_chapter_shows_print_and_sample_and_says_that_it_is_simulated(
     assert len(set(names)) == len(names)
     assert {p.name for p in document.pictures} == {
         "simulated_figure_26",
+        "simulated_figure_27",
         "simulated_figure_28",
         "simulated_scree",
     }
@@ -93,7 +94,8 @@ def test_the_chapter_shows_print_and_sample_and_says_that_it_is_simulated(
     assert warning in document.subtitle
     assert all(warning in block.notes for block in (*document.tables, *document.pictures))
     sentences = next(block for block in document.blocks if isinstance(block, Bullets)).items
-    assert len(sentences) == 5
+    assert len(sentences) == 5 + 6 + 1
+    assert all(sentence.startswith(f"H{i}") for i, sentence in enumerate(sentences[5:11], 1))
     assert lang.number(1275, 0) in sentences[1]
     assert "H1, H3, H5" in sentences[3]
 
@@ -104,7 +106,7 @@ def test_the_reproduction_holds_the_survey(reproduced: Path, code: str) -> None:
     page = (folder / "report.html").read_text("utf-8")
     assert language(code).text("study.simulated") in page
     assert "{" not in page.partition("</style>")[2]
-    for name in ("figure_26", "figure_28", "scree"):
+    for name in ("figure_26", "figure_27", "figure_28", "scree"):
         for ending in ("svg", "pdf", "png", "csv"):
             assert (folder / "figures" / f"simulated_{name}.{ending}").stat().st_size > 100
     assert (folder / "tables" / "simulated_table_14.csv").is_file()

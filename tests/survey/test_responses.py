@@ -59,7 +59,7 @@ def test_every_broken_cell_is_listed(tmp_path: Path, questionnaire: Instrument) 
         ("answers.csv, row 2, column `T2`", "3,5", "is not a whole point of the scale 1-5"),
         ("answers.csv, row 2, column `U1`", "maybe", NO_LABEL),
         ("answers.csv, row 2, column `age`", "40", "is none of the options"),
-        ("answers.csv, row 3, column `T1`", "-1", "is not a whole point of the scale 1-5"),
+        ("answers.csv, row 3, column `T1`", "-1", "is not on the scale 1-5"),
         (
             "answers.csv, row 3, column `U1`",
             "4 - Disagree",
@@ -222,7 +222,7 @@ def test_scores_are_closed_forms(tmp_path: Path, questionnaire: Instrument) -> N
     ("options", "message"),
     [
         ({"weights": {"X": 1.0}}, "no item `X`"),
-        ({"weights": {"T1": 0.0}}, "weight of `T1` must be positive"),
+        ({"weights": {"T1": 0.0}}, "weight of `T1` must be from 0.0001 to 10000"),
         ({"leave_out": ("U1",)}, "`use` has no item left"),
         ({"at_least": 2.0}, "share from 0 to 1"),
         ({"rule": "mode"}, "mean, sum or weighted"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from aqyl.survey.errors import FileError, ValueInFileError
+from aqyl.survey.errors import AqylError, FileError, ValueInFileError
 from aqyl.survey.table_file import open_table
 from aqyl.survey.workbook_file import NUMBER
 
@@ -127,3 +127,24 @@ def test_a_missing_or_foreign_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").write_bytes(b"not a workbook")
     with pytest.raises(FileError, match="cannot be opened"):
         open_table(tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("line", ["2;5", "# a remark", "2"])
+def test_a_row_that_ends_early_is_refused(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"id;T1;T2\n1;4;5\n{line}\n3;4;5\n", "utf-8")
+    with pytest.raises(AqylError, match=r"cells and the header 3.*row 3"):
+        open_table(file).read()
+
+
+def test_a_row_of_empty_cells_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id;T1;T2\n1;4;5\n2;;\n\n", "utf-8")
+    assert open_table(file).read()["T2"].to_list()[:2] == ["5", None]
+
+
+def test_an_impossible_encoding_is_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("id;T1\n1;4\n", "utf-8")
+    with pytest.raises(AqylError, match="cannot be read as"):
+        open_table(file, encoding="a\u0000")

@@ -1,0 +1,111 @@
+"""The hypotheses by regression, PLS and covariance structures, side by side."""
+
+from __future__ import annotations
+
+from ...analysis.hypotheses import Verdict, judge
+from ..language import Language
+from ..table import Cell, Table
+from .heads import Namer, caption, head, text_head
+from .model_part import pls_paths
+from .results import StudyResults
+from .sem_tables import sem_paths
+
+__all__ = ["method_sentences", "method_table", "method_verdicts"]
+
+
+def method_verdicts(results: StudyResults) -> dict[str, tuple[Verdict, ...]]:
+    """Judge the hypotheses by every method of the study that has their paths."""
+    paths = {}
+    if results.regression:
+        paths["regression"] = results.regression.diagnostics.regression.paths
+    if results.model:
+        paths["pls"] = pls_paths(results.model)
+    if results.sem:
+        paths["sem"] = sem_paths(results.sem.fit)
+    found = {}
+    for method, own in paths.items():
+        ends = {(path.predictor, path.outcome) for path in own}
+        stated = [h for h in results.study.hypotheses if (h.predictor, h.outcome) in ends]
+        found[method] = judge(stated, own)
+    return found
+
+
+def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
+    """Show estimate, p and verdict of each hypothesis by each method."""
+    found = {
+        method: {verdict.hypothesis.id: verdict for verdict in verdicts}
+        for method, verdicts in method_verdicts(results).items()
+    }
+    rows = []
+    for hypothesis in results.study.hypotheses:
+        path = f"{name(hypothesis.predictor)} → {name(hypothesis.outcome)}"
+        row: list[Cell] = [hypothesis.id, path]
+        for verdicts in found.values():
+            verdict = verdicts.get(hypothesis.id)
+            if verdict is None:
+                row += ["", "", ""]
+                continue
+            word = lang.text(f"hypothesis.{verdict.verdict}")
+            row += [verdict.path.estimate, verdict.path.p, word]
+        rows.append(tuple(row))
+    columns = [text_head(lang, "hypothesis"), text_head(lang, "path")]
+    for method in found:
+        p = head(lang, "p", kind="p")
+        columns += [
+            head(lang, f"by_{method}"),
+            type(p)(f"p_{method}", p.label, "p"),
+            text_head(lang, f"verdict_{method}"),
+        ]
+    note = lang.text("methods.note")
+    return Table("methods", caption(lang, "methods"), tuple(columns), tuple(rows), (note,))
+
+
+def method_sentences(results: StudyResults, lang: Language) -> tuple[str, ...]:
+    """Say each hypothesis by all methods in one sentence, and on how many they agree."""
+    found = {
+        method: {verdict.hypothesis.id: verdict for verdict in verdicts}
+        for method, verdicts in method_verdicts(results).items()
+    }
+    sentences, same, compared = [], 0, 0
+    for hypothesis in results.study.hypotheses:
+        own = {m: v[hypothesis.id] for m, v in found.items() if hypothesis.id in v}
+        if "regression" not in own or "pls" not in own:
+            continue
+        compared += 1
+        same += len({verdict.verdict for verdict in own.values()}) == 1
+        sem = ""
+        if "sem" in own:
+            sem = lang.text(
+                "methods.sem", verdict=_word(own["sem"], lang), **_numbers(own["sem"], lang)
+            )
+        pls = _numbers(own["pls"], lang)
+        sentences.append(
+            lang.text(
+                "methods.sentence",
+                id=hypothesis.id,
+                regression=_word(own["regression"], lang),
+                pls=_word(own["pls"], lang),
+                pls_beta=pls["beta"],
+                pls_p=pls["p"],
+                sem=sem,
+                **_numbers(own["regression"], lang),
+            )
+        )
+    if compared:
+        sentences.append(
+            lang.text("methods.agree", same=lang.number(same, 0), all=lang.number(compared, 0))
+        )
+    return tuple(sentences)
+
+
+def _word(verdict: Verdict, lang: Language) -> str:
+    return lang.text(f"hypothesis.{verdict.verdict}")
+
+
+def _numbers(verdict: Verdict, lang: Language) -> dict[str, str]:
+    p = verdict.path.p
+    small = lang.text("study.p_below", p=lang.number(0.001, 3))
+    return {
+        "beta": lang.number(verdict.path.estimate, 3),
+        "p": small if p < 0.0005 else lang.text("study.p_equal", p=lang.number(p, 3)),
+    }

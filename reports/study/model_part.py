@@ -1,0 +1,136 @@
+"""The path model of a study: PLS with its bootstrap and assessment, and covariance structures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...analysis.bootstrap import bootstrap_pls
+from ...analysis.bootstrap_fit import ExactFit, exact_fit
+from ...analysis.bootstrap_intervals import (
+    BootstrapInterval,
+    BootstrapTest,
+    bootstrap_interval,
+    bootstrap_test,
+)
+from ...analysis.bootstrap_result import PlsBootstrap
+from ...analysis.folds import assign_folds
+from ...analysis.hypotheses import Path
+from ...analysis.ipma import Ipma, importance_performance
+from ...analysis.moments import moments_of
+from ...analysis.pls_assessment import PlsAssessment, assess_pls
+from ...analysis.pls_predict import PlsPrediction, pls_predict
+from ...analysis.predictive_power import PredictivePower, predictive_power
+from ...analysis.structural_model import StructuralModel
+from ...survey.responses import Responses
+from ...survey.scoring import turned
+from .study_keys import ModelKeys
+
+__all__ = ["ModelPart", "model_part", "pls_paths"]
+
+_EXACT = 1000  # resamples of the test of fit, each of which is a model of its own
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelPart:
+    """All of PLS.
+
+    Attributes
+    ----------
+    model : StructuralModel
+    bootstrap : PlsBootstrap
+        Its `original` is the estimate.
+    paths : BootstrapInterval
+    path_tests : BootstrapTest
+    loadings : BootstrapInterval
+    assessment : PlsAssessment
+    fit : ExactFit or None
+        None for a model with a second stage.
+    prediction : PlsPrediction
+        Ten repeats of ten folds.
+    power : PredictivePower
+    ipma : tuple of Ipma
+        One an outcome that explains nothing.
+    """
+
+    model: StructuralModel
+    bootstrap: PlsBootstrap
+    paths: BootstrapInterval
+    path_tests: BootstrapTest
+    loadings: BootstrapInterval
+    assessment: PlsAssessment
+    fit: ExactFit | None
+    prediction: PlsPrediction
+    power: PredictivePower
+    ipma: tuple[Ipma, ...]
+
+
+def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> ModelPart:
+    """Estimate, resample and assess the model of a study.
+
+    Raises
+    ------
+    MethodError
+        As `aqyl.analysis.bootstrap.bootstrap_pls`, `assess_pls` and `exact_fit`.
+    """
+    names = tuple(item.id for item in people.instrument.items)
+    answers = turned(people)
+    found = bootstrap_pls(
+        answers,
+        names,
+        model,
+        seed=keys.seed,
+        resamples=keys.resamples,
+        scheme=keys.scheme,
+        missing=keys.missing,
+        jackknife=len(people.ids) if keys.interval == "bca" else 0,
+    )
+    at = [names.index(item) for item in model.items]
+    chosen = answers[:, at]
+    if keys.missing != "listwise":
+        chosen = np.where(np.isnan(chosen), np.nanmean(chosen, axis=0), chosen)
+    moments = moments_of(chosen, model.items)
+    points = people.instrument.scale.points
+    prediction = pls_predict(
+        chosen,
+        model.items,
+        model,
+        assign_folds(len(people.ids), seed=keys.seed),
+        scheme=keys.scheme,
+    )
+    fit = None
+    if not model.higher_order and not model.interactions:
+        fit = exact_fit(answers, names, model, seed=keys.seed, resamples=_EXACT, scheme=keys.scheme)
+    last = [name for name in model.explained if not model.successors(name)]
+    return ModelPart(
+        model=model,
+        bootstrap=found,
+        paths=bootstrap_interval(found, "paths", method=keys.interval, level=keys.level),
+        path_tests=bootstrap_test(found, "paths"),
+        loadings=bootstrap_interval(found, "loadings", method=keys.interval, level=keys.level),
+        assessment=assess_pls(found.original, moments, bootstrap=found, method=keys.interval),
+        fit=fit,
+        prediction=prediction,
+        power=predictive_power(prediction),
+        ipma=tuple(
+            importance_performance(found.original, moments, name, (points[0], points[-1]))
+            for name in last
+        ),
+    )
+
+
+def pls_paths(part: ModelPart) -> tuple[Path, ...]:
+    """Return the paths with their bootstrap t and p, for hypotheses."""
+    result, test = part.bootstrap.original, part.path_tests
+    at = {name: i for i, name in enumerate(result.constructs)}
+    return tuple(
+        Path(
+            start,
+            end,
+            float(test.estimate[at[start], at[end]]),
+            float(test.t[at[start], at[end]]),
+            float(test.p[at[start], at[end]]),
+        )
+        for start, end in part.model.paths
+    )

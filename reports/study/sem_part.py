@@ -1,0 +1,41 @@
+"""The covariance structure model of a study, with what is asked of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...analysis.cfa import fit_sem
+from ...analysis.modification_indices import ModificationIndices, modification_indices
+from ...analysis.sem_constructs import ModelConstructs, model_constructs
+from ...analysis.sem_result import SemFit
+from ...analysis.structural_model import StructuralModel
+from ...survey.responses import Responses
+from ...survey.scoring import turned
+from .study_keys import ModelKeys
+
+__all__ = ["SemPart", "sem_part"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SemPart:
+    """A fitted model, its constructs, and what could be freed."""
+
+    fit: SemFit
+    constructs: ModelConstructs
+    modifications: ModificationIndices
+
+
+def sem_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> SemPart:
+    """Fit the model of a study to covariances; its composites are taken as latent variables.
+
+    Raises
+    ------
+    MethodError
+        As `aqyl.analysis.cfa.fit_sem`.
+    """
+    latent = replace(
+        model, constructs=tuple(replace(c, mode="reflective") for c in model.constructs)
+    )
+    names = tuple(item.id for item in people.instrument.items)
+    fit = fit_sem(turned(people), latent, names=names, estimator=keys.estimator)
+    return SemPart(fit, model_constructs(fit), modification_indices(fit))

@@ -1,0 +1,162 @@
+"""Path models of strangers: what a study file states, and what its report then holds."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from aqyl.analysis.cfa import fit_sem
+from aqyl.analysis.moments import moments_of
+from aqyl.analysis.pls import pls
+from aqyl.reports.language import LANGUAGES, language
+from aqyl.reports.study.method_table import method_sentences, method_verdicts
+from aqyl.reports.study.report import study_document, write_study_report
+from aqyl.reports.study.results import StudyResults, analyse, read_answers
+from aqyl.reports.study.study_file import read_study
+from aqyl.survey.errors import AqylError
+from aqyl.survey.scoring import turned
+
+from .stranger_study import STUDY, write_study
+
+SAME = 1e-9  # the bootstrap iterates its estimate further than one fit does
+MODEL = """
+[model]
+resamples = 200
+permutations = 100
+seed = 5
+"""
+CHAIN = """
+[model]
+paths = ["ease -> trust", "trust -> use", "ease -> use"]
+resamples = 200
+covariance = true
+groups = "gender"
+permutations = 100
+"""
+PLS_TABLES = {
+    "methods", "pls_constructs", "pls_cross_loadings", "pls_fit", "pls_fornell_larcker",
+    "pls_htmt", "pls_indicators", "pls_ipma_1", "pls_method_bias", "pls_outcomes", "pls_paths",
+    "pls_prediction",
+}  # fmt: skip
+
+
+def run(folder: Path, study: str) -> StudyResults:
+    plan = read_study(write_study(folder, study=study))
+    return analyse(plan, read_answers(plan))
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> StudyResults:
+    return run(tmp_path_factory.mktemp("chain"), STUDY + CHAIN)
+
+
+def test_a_model_without_paths_takes_those_of_hypotheses_and_regression(tmp_path: Path) -> None:
+    found = run(tmp_path, STUDY + MODEL)
+    assert found.refused == ()
+    assert found.model is not None
+    assert found.model.model.paths == (("trust", "use"), ("ease", "use"))
+    names = tuple(item.id for item in found.kept.instrument.items)
+    expected = pls(moments_of(turned(found.kept), names), found.model.model)
+    np.testing.assert_allclose(found.model.bootstrap.original.paths, expected.paths, atol=SAME)
+    assert {t.name for t in study_document(found, language("ru")).tables} >= PLS_TABLES
+
+
+def test_a_chain_has_indirect_effects_a_second_method_and_groups(chain: StudyResults) -> None:
+    assert chain.refused == ()
+    assert chain.model is not None
+    assert chain.sem is not None
+    names = tuple(item.id for item in chain.kept.instrument.items)
+    expected = fit_sem(moments_of(turned(chain.kept), names), chain.model.model)
+    np.testing.assert_allclose(
+        chain.sem.fit.estimates.standardised, expected.estimates.standardised, atol=1e-8
+    )
+    tables = {t.name for t in study_document(chain, language("en")).tables}
+    assert tables >= PLS_TABLES | {
+        "pls_mediation", "pls_micom", "pls_multigroup", "sem_constructs", "sem_fit",
+        "sem_invariance", "sem_loadings", "sem_modifications", "sem_paths",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_word_of_a_model_report_is_there(
+    chain: StudyResults, code: str, tmp_path: Path
+) -> None:
+    lang = language(code)
+    write_study_report(chain, tmp_path / "out", lang)
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert "{" not in page.partition("</style>")[2]
+    assert (tmp_path / "out" / "figures" / "path_diagram.svg").is_file()
+    (sentence, agree) = method_sentences(chain, lang)
+    assert sentence.startswith("H1")
+    assert lang.number(1, 0) in agree
+
+
+def test_the_methods_judge_by_their_own_paths(chain: StudyResults) -> None:
+    found = method_verdicts(chain)
+    assert list(found) == ["regression", "pls", "sem"]
+    assert {verdicts[0].hypothesis.id for verdicts in found.values()} == {"H1"}
+    assert chain.model is not None
+    assert found["pls"][0].path.p == chain.model.path_tests.p[0, 2]
+
+
+def test_two_runs_of_a_model_are_the_same(chain: StudyResults, tmp_path: Path) -> None:
+    again = run(tmp_path, STUDY + CHAIN)
+    tables = [
+        {t.name: t.rows for t in study_document(results, language("en")).tables}
+        for results in (chain, again)
+    ]
+    assert str(tables[0]) == str(tables[1])
+
+
+def test_a_study_of_a_model_alone_judges_by_pls(tmp_path: Path) -> None:
+    study = STUDY.replace('[regression]\noutcome = "use"\n', "")
+    study = study.replace('path = "trust -> use"', 'path = "ease -> trust"')
+    found = run(tmp_path, study + CHAIN)
+    assert found.regression is None
+    assert [v.hypothesis.id for v in found.verdicts] == ["H1"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        'mode = "reflective"',
+        'modes = { ease = "B" }\nscheme = "factor"',
+        'interactions = { both = ["trust", "ease"] }\n'
+        'paths = ["trust -> use", "ease -> use", "both -> use"]',
+        'higher_order = { digital = ["trust", "ease"] }\npaths = ["digital -> use"]',
+        'interval = "bca"',
+    ],
+)
+def test_every_kind_of_model_gives_a_report(tmp_path: Path, keys: str) -> None:
+    study = STUDY.replace('[[hypothesis]]\nid = "H1"\npath = "trust -> use"\n', "")
+    found = run(tmp_path, study + MODEL + keys + "\n")
+    assert found.refused == ()
+    names = {t.name for t in study_document(found, language("kk")).tables}
+    assert {"pls_paths", "pls_indicators"} <= names
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ('paths = ["trust > use"]', "`model.paths` must be written `predictor -> outcome`"),
+        ('paths = ["trust -> us"]', "no construct `us`.*Did you mean `use`"),
+        ('paths = ["trust -> use", "use -> trust"]', "run in a circle"),
+        ('modes = { eas = "B" }', "`model.modes`: there is no construct `eas`"),
+        ('interactions = { both = ["trust"] }', "`model.interactions.both` must name two"),
+        ('groups = "sex"', "`model.groups`: there is no profile question `sex`"),
+        ('mode = "C"', "`model.mode`: input should be 'A', 'B' or 'reflective', got `C`"),
+        ("resamples = 5", "greater than or equal to 100"),
+    ],
+)
+def test_a_wrong_model_is_named(tmp_path: Path, keys: str, message: str) -> None:
+    path = write_study(tmp_path, study=f"{STUDY}\n[model]\n{keys}\n")
+    with pytest.raises(AqylError, match=message):
+        read_study(path)
+
+
+def test_other_answers_go_with_a_model_file(tmp_path: Path) -> None:
+    path = write_study(tmp_path, study=STUDY + MODEL)
+    (tmp_path / "answers.csv").rename(tmp_path / "others.csv")
+    assert read_study(path, data=tmp_path / "others.csv").data_file == tmp_path / "others.csv"
+    path.write_text(STUDY, "utf-8")
+    with pytest.raises(AqylError, match=r"no table `\[model\]`"):
+        read_study(path, data=tmp_path / "others.csv")
