@@ -34,6 +34,7 @@ Quantity = Literal[
     "htmt2",
     "srmr_saturated",
     "srmr",
+    "product_sd",
 ]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 
@@ -68,6 +69,7 @@ def quantities(found: Estimate, plan: Plan) -> dict[Quantity, np.ndarray]:
             "htmt2": _heterotrait(found, plan, geometric=True),
             "srmr_saturated": srmr(found.last, found.last.correlations),
             "srmr": srmr(found.last, estimated_phi(found, plan)),
+            "product_sd": found.product_sd,
         }
 
 

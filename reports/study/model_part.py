@@ -18,6 +18,7 @@ from ...analysis.bootstrap_result import PlsBootstrap
 from ...analysis.folds import assign_folds
 from ...analysis.hypotheses import Path
 from ...analysis.ipma import Ipma, importance_performance
+from ...analysis.moderation import SimpleSlopes, simple_slopes
 from ...analysis.moments import moments_of
 from ...analysis.pls_assessment import PlsAssessment, assess_pls
 from ...analysis.pls_predict import PlsPrediction, pls_predict
@@ -52,6 +53,8 @@ class ModelPart:
     power : PredictivePower
     ipma : tuple of Ipma
         One an outcome that explains nothing.
+    slopes : tuple of SimpleSlopes
+        One a path of an interaction, of whose constructs the first is the focal one.
     """
 
     model: StructuralModel
@@ -64,6 +67,7 @@ class ModelPart:
     prediction: PlsPrediction
     power: PredictivePower
     ipma: tuple[Ipma, ...]
+    slopes: tuple[SimpleSlopes, ...]
 
 
 def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> ModelPart:
@@ -117,6 +121,18 @@ def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> Mo
             importance_performance(found.original, moments, name, (points[0], points[-1]))
             for name in last
         ),
+        slopes=_slopes(model, found),
+    )
+
+
+def _slopes(model: StructuralModel, found: PlsBootstrap) -> tuple[SimpleSlopes, ...]:
+    """Take the slopes of every product of two constructs, where the focal one has its own path."""
+    return tuple(
+        simple_slopes(found.original, product.id, end, product.of[1], bootstrap=found)
+        for product in model.interactions
+        if product.of[0] != product.of[1]
+        for end in model.successors(product.id)
+        if (product.of[0], end) in model.paths
     )
 
 

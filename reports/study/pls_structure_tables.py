@@ -19,6 +19,8 @@ def structure_tables(part: ModelPart, name: Namer, lang: Language) -> list[Table
     tables = [_paths(part, name, lang), _outcomes(part, name, lang)]
     if part.assessment.mediation:
         tables.append(_mediation(part, name, lang))
+    if part.slopes:
+        tables.append(_slopes(part, name, lang))
     tables += [_fit(part, lang), _prediction(part, lang)]
     tables += [_importance(part, i, name, lang) for i in range(len(part.ipma))]
     tables.append(_bias(part, name, lang))
@@ -112,6 +114,34 @@ def _mediation(part: ModelPart, name: Namer, lang: Language) -> Table:
     )
     notes = (bootstrap_note(part, lang), lang.text("pls.mediation_note"))
     return Table("pls_mediation", caption(lang, "pls_mediation"), columns, rows, notes)
+
+
+def _slopes(part: ModelPart, name: Namer, lang: Language) -> Table:
+    rows = []
+    for found in part.slopes:
+        interval = found.slope_interval
+        for m, level in enumerate(found.levels):
+            ends = (None, None)
+            if interval is not None:
+                ends = (float(interval.lower[m]), float(interval.upper[m]))
+            rows.append(
+                (
+                    f"{name(found.focal)} → {name(found.outcome)}",
+                    name(found.moderator),
+                    float(level),
+                    float(found.slopes[m]),
+                    *ends,
+                )
+            )
+    columns = (
+        text_head(lang, "path"),
+        text_head(lang, "moderator"),
+        head(lang, "moderator_level", 0, "signed"),
+        head(lang, "slope"),
+        *interval_heads(lang, part.assessment.limits.structure.level),
+    )
+    notes = (bootstrap_note(part, lang),)
+    return Table("pls_slopes", caption(lang, "pls_slopes"), columns, tuple(rows), notes)
 
 
 def _fit(part: ModelPart, lang: Language) -> Table:

@@ -132,6 +132,7 @@ def test_every_kind_of_model_gives_a_report(tmp_path: Path, keys: str) -> None:
     assert found.refused == ()
     names = {t.name for t in study_document(found, language("kk")).tables}
     assert {"pls_paths", "pls_indicators"} <= names
+    assert ("pls_slopes" in names) == ("interactions" in keys)
 
 
 @pytest.mark.parametrize(
