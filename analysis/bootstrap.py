@@ -25,17 +25,17 @@ from typing import get_args
 import numpy as np
 
 from ..survey.errors import MethodError, SpecificationError
-from .bootstrap_batch import Study, collect, left_out, resampled
-from .bootstrap_result import Missing, PlsBootstrap, SignRule
-from .bootstrap_rows import rows_of
-from .bootstrap_signs import turned
+from .composites.bootstrap_batch import Study, collect, left_out, resampled
+from .composites.bootstrap_result import Missing, PlsBootstrap, SignRule
+from .composites.bootstrap_rows import rows_of
+from .composites.bootstrap_signs import turned
+from .composites.pls_measure import Blocks, Settings
+from .composites.pls_plan import Plan, plan_of
+from .composites.pls_quantities import Quantity, quantities
+from .composites.pls_result import PlsResult
+from .composites.pls_weights import Scheme
 from .moments import moments_of
 from .pls import checked_settings, pls
-from .pls_measure import Blocks, Settings
-from .pls_plan import Plan, plan_of
-from .pls_quantities import Quantity, quantities
-from .pls_result import PlsResult
-from .pls_weights import Scheme
 from .structural_model import StructuralModel
 
 __all__ = ["PlsBootstrap", "bootstrap_pls"]
@@ -78,7 +78,7 @@ def bootstrap_pls(
         Leave out people with a missing answer to an item of the model; replace it by the item's
         mean, once; or by its mean in each resample.
     signs : {"none", "individual", "construct"}
-        See `aqyl.analysis.bootstrap_signs`.
+        See `aqyl.analysis.composites.bootstrap_signs`.
     jackknife : int
         Groups of people that are left out in turn, for BCa intervals; 0 for none. As many groups as
         people is the jackknife; fewer are the same for many people (0 < groups <= n).

@@ -21,14 +21,14 @@ from typing import Any, get_args
 import numpy as np
 
 from ..survey.errors import SpecificationError
+from .covariances.sem_layout import Layout, with_means
+from .covariances.sem_likelihood_fit import fit_likelihood
+from .covariances.sem_missing import incomplete_sample
+from .covariances.sem_ordinal import fit_ordinal
+from .covariances.sem_result import Estimator, SemFit
+from .covariances.sem_sample import Likelihood, sample_of
+from .covariances.sem_specification import Identification, check_constructs, layout_of
 from .moments import Moments
-from .sem_layout import Layout, with_means
-from .sem_likelihood_fit import fit_likelihood
-from .sem_missing import incomplete_sample
-from .sem_ordinal import fit_ordinal
-from .sem_result import Estimator, SemFit
-from .sem_sample import Likelihood, sample_of
-from .sem_specification import Identification, check_constructs, layout_of
 from .structural_model import HigherOrder, MeasuredConstruct, StructuralModel
 
 __all__ = ["cfa", "fit_sem"]

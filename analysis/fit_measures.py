@@ -29,7 +29,7 @@ from scipy.optimize import root_scalar
 from scipy.stats import chi2, ncx2
 
 from ..survey.errors import SpecificationError
-from .fit_residuals import Residuals
+from .covariances.fit_residuals import Residuals
 
 __all__ = ["FitIndices", "FitMeasures", "FitTest", "fit_indices", "scaled_indices"]
 

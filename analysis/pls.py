@@ -25,14 +25,14 @@ from typing import get_args
 import numpy as np
 
 from ..survey.errors import MethodError, SpecificationError
+from .composites.pls_assembly import result_of
+from .composites.pls_estimate import Estimate, estimate
+from .composites.pls_measure import REASONS, Blocks, Settings
+from .composites.pls_plan import Plan, plan_of
+from .composites.pls_products import Products, product_moments
+from .composites.pls_result import PlsResult
+from .composites.pls_weights import Scheme
 from .moments import Moments
-from .pls_assembly import result_of
-from .pls_estimate import Estimate, estimate
-from .pls_measure import REASONS, Blocks, Settings
-from .pls_plan import Plan, plan_of
-from .pls_products import Products, product_moments
-from .pls_result import PlsResult
-from .pls_weights import Scheme
 from .structural_model import StructuralModel
 
 __all__ = ["PlsResult", "pls"]

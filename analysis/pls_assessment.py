@@ -11,18 +11,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .bootstrap_intervals import IntervalMethod
-from .bootstrap_result import PlsBootstrap
-from .common_method_bias import FullCollinearity, SingleFactor, full_collinearity, single_factor
-from .mediation import Mediation, mediation
+from .composites.bootstrap_intervals import IntervalMethod
+from .composites.bootstrap_result import PlsBootstrap
+from .composites.common_method_bias import (
+    FullCollinearity,
+    SingleFactor,
+    full_collinearity,
+    single_factor,
+)
+from .composites.mediation import Mediation, mediation
+from .composites.pls_construct_quality import ConstructQuality, construct_quality
+from .composites.pls_discriminance import Discriminance, discriminance
+from .composites.pls_findings import Finding, measurement_findings, structure_findings
+from .composites.pls_indicator_quality import IndicatorQuality, indicator_quality
+from .composites.pls_limits import BiasLimits, MeasurementLimits, StructureLimits
+from .composites.pls_result import PlsResult
+from .composites.pls_structure_quality import StructureQuality, structure_quality
 from .moments import Moments
-from .pls_construct_quality import ConstructQuality, construct_quality
-from .pls_discriminance import Discriminance, discriminance
-from .pls_findings import Finding, measurement_findings, structure_findings
-from .pls_indicator_quality import IndicatorQuality, indicator_quality
-from .pls_limits import BiasLimits, MeasurementLimits, StructureLimits
-from .pls_result import PlsResult
-from .pls_structure_quality import StructureQuality, structure_quality
 
 __all__ = ["AssessmentLimits", "Finding", "PlsAssessment", "assess_pls"]
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...analysis.invariance import Invariance, measurement_invariance
-from ...analysis.micom import micom
-from ...analysis.micom_result import Micom
-from ...analysis.multigroup import GroupPermutation, permute_groups
+from ...analysis.composites.micom import micom
+from ...analysis.composites.micom_result import Micom
+from ...analysis.composites.multigroup import GroupPermutation, permute_groups
+from ...analysis.covariances.invariance import Invariance, measurement_invariance
 from ...analysis.structural_model import StructuralModel
 from ...survey.errors import MethodError
 from ...survey.responses import Responses
@@ -58,7 +58,7 @@ def invariance_part(keys: ModelKeys, model: StructuralModel, people: Responses) 
     Raises
     ------
     MethodError
-        As `aqyl.analysis.invariance.measurement_invariance`.
+        As `aqyl.analysis.covariances.invariance.measurement_invariance`.
     """
     _, groups, codes = _groups(keys, people)
     names = tuple(item.id for item in people.instrument.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...analysis.invariance import Invariance
+from ...analysis.covariances.invariance import Invariance
 from ..language import Language
 from ..table import Column, Table
 from .group_model_part import GroupModelPart

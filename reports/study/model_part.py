@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...analysis.bootstrap import bootstrap_pls
-from ...analysis.bootstrap_fit import ExactFit, exact_fit
-from ...analysis.bootstrap_intervals import (
+from ...analysis.composites.bootstrap_fit import ExactFit, exact_fit
+from ...analysis.composites.bootstrap_intervals import (
     BootstrapInterval,
     BootstrapTest,
     bootstrap_interval,
     bootstrap_test,
 )
-from ...analysis.bootstrap_result import PlsBootstrap
-from ...analysis.folds import assign_folds
+from ...analysis.composites.bootstrap_result import PlsBootstrap
+from ...analysis.composites.folds import assign_folds
+from ...analysis.composites.ipma import Ipma, importance_performance
+from ...analysis.composites.moderation import SimpleSlopes, simple_slopes
+from ...analysis.composites.pls_predict import PlsPrediction, pls_predict
+from ...analysis.composites.predictive_power import PredictivePower, predictive_power
 from ...analysis.hypotheses import Path
-from ...analysis.ipma import Ipma, importance_performance
-from ...analysis.moderation import SimpleSlopes, simple_slopes
 from ...analysis.moments import moments_of
 from ...analysis.pls_assessment import PlsAssessment, assess_pls
-from ...analysis.pls_predict import PlsPrediction, pls_predict
-from ...analysis.predictive_power import PredictivePower, predictive_power
 from ...analysis.structural_model import StructuralModel
 from ...survey.responses import Responses
 from ...survey.scoring import turned

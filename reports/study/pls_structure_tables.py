@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...analysis.bootstrap_fit import Distance
+from ...analysis.composites.bootstrap_fit import Distance
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, interval_heads, text_head

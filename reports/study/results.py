@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ...analysis.correlation import Correlations, correlate
+from ...analysis.covariances.invariance import Invariance
 from ...analysis.descriptives import Descriptives, Mardia, describe, mardia
 from ...analysis.factorability import Factorability, factorability
 from ...analysis.hypotheses import Verdict, judge
-from ...analysis.invariance import Invariance
 from ...analysis.item_dropping import ItemDropping
 from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention

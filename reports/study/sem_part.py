@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...analysis.cfa import fit_sem
-from ...analysis.modification_indices import ModificationIndices, modification_indices
-from ...analysis.sem_constructs import ModelConstructs, model_constructs
-from ...analysis.sem_result import SemFit
+from ...analysis.covariances.modification_indices import ModificationIndices, modification_indices
+from ...analysis.covariances.sem_constructs import ModelConstructs, model_constructs
+from ...analysis.covariances.sem_result import SemFit
 from ...analysis.structural_model import StructuralModel
 from ...survey.responses import Responses
 from ...survey.scoring import turned

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...analysis.covariances.modification_indices import ModificationIndices
+from ...analysis.covariances.sem_constructs import ModelConstructs
+from ...analysis.covariances.sem_result import SemFit
 from ...analysis.fit_measures import FitIndices
 from ...analysis.hypotheses import Path
-from ...analysis.modification_indices import ModificationIndices
-from ...analysis.sem_constructs import ModelConstructs
-from ...analysis.sem_result import SemFit
 from ..language import Language
 from ..table import Cell, Rounded, Table
 from .heads import Namer, caption, head, text_head

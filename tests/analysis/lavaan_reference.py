@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 from aqyl.analysis.cfa import cfa, fit_sem
+from aqyl.analysis.covariances.sem_result import Estimator, SemFit
 from aqyl.analysis.fit_measures import FitMeasures
-from aqyl.analysis.sem_result import Estimator, SemFit
 from aqyl.analysis.structural_model import HigherOrder, MeasuredConstruct, StructuralModel
 
 HERE = Path(__file__).parents[1] / "reference"

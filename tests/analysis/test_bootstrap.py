@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.bootstrap_draws import BLOCK, counts
-from aqyl.analysis.bootstrap_fit import exact_fit
-from aqyl.analysis.bootstrap_intervals import (
+from aqyl.analysis.composites.bootstrap_draws import BLOCK, counts
+from aqyl.analysis.composites.bootstrap_fit import exact_fit
+from aqyl.analysis.composites.bootstrap_intervals import (
     IntervalMethod,
     bootstrap_interval,
     bootstrap_test,
 )
-from aqyl.analysis.bootstrap_result import PlsBootstrap
+from aqyl.analysis.composites.bootstrap_result import PlsBootstrap
+from aqyl.analysis.composites.pls_quantities import QUANTITIES, Quantity
+from aqyl.analysis.composites.pls_result import PlsResult
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_quantities import QUANTITIES, Quantity
-from aqyl.analysis.pls_result import PlsResult
 from aqyl.analysis.structural_model import (
     HigherOrder,
     Interaction,

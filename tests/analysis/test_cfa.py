@@ -7,14 +7,14 @@ import time
 import numpy as np
 import pytest
 from aqyl.analysis.cfa import cfa, fit_sem
-from aqyl.analysis.modification_indices import modification_indices
+from aqyl.analysis.covariances.modification_indices import modification_indices
+from aqyl.analysis.covariances.sem_constructs import model_constructs
+from aqyl.analysis.covariances.sem_likelihood import gradient, hessian, information, objective
+from aqyl.analysis.covariances.sem_result import SemFit, residual_correlations
+from aqyl.analysis.covariances.sem_sample import sample_of
+from aqyl.analysis.covariances.sem_specification import layout_of
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.regression import regress
-from aqyl.analysis.sem_constructs import model_constructs
-from aqyl.analysis.sem_likelihood import gradient, hessian, information, objective
-from aqyl.analysis.sem_result import SemFit, residual_correlations
-from aqyl.analysis.sem_sample import sample_of
-from aqyl.analysis.sem_specification import layout_of
 from aqyl.analysis.structural_model import (
     HigherOrder,
     Interaction,

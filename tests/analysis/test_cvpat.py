@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from aqyl.analysis.cvpat import Benchmark, compare_models, cvpat
-from aqyl.analysis.folds import assign_folds
-from aqyl.analysis.pls_predict import PlsPrediction, pls_predict
-from aqyl.analysis.prediction_errors import Predictors
+from aqyl.analysis.composites.cvpat import Benchmark, compare_models, cvpat
+from aqyl.analysis.composites.folds import assign_folds
+from aqyl.analysis.composites.pls_predict import PlsPrediction, pls_predict
+from aqyl.analysis.composites.prediction_errors import Predictors
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.survey.errors import SpecificationError
 from scipy.stats import ttest_rel

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from aqyl.analysis import copula_regression
-from aqyl.analysis.copula_terms import Distribution, copula_terms
-from aqyl.analysis.gaussian_copula import gaussian_copula
+from aqyl.analysis.composites import copula_regression
+from aqyl.analysis.composites.copula_terms import Distribution, copula_terms
+from aqyl.analysis.composites.gaussian_copula import gaussian_copula
+from aqyl.analysis.composites.pls_scores import construct_scores
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_scores import construct_scores
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.survey.errors import MethodError, SpecificationError
 from hypothesis import given, settings

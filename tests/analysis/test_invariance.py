@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from aqyl.analysis.invariance import InvarianceLimits, measurement_invariance
+from aqyl.analysis.covariances.invariance import InvarianceLimits, measurement_invariance
 from aqyl.analysis.structural_model import HigherOrder, StructuralModel
 from aqyl.survey.errors import MethodError, SpecificationError
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from aqyl.analysis.ipma import Ipma, importance_performance
+from aqyl.analysis.composites.ipma import Ipma, importance_performance
+from aqyl.analysis.composites.pls_scores import construct_scores
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_scores import construct_scores
 from aqyl.analysis.structural_model import (
     HigherOrder,
     Interaction,

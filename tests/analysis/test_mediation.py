@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.bootstrap_result import PlsBootstrap
-from aqyl.analysis.mediation import MediationClass, mediation
-from aqyl.analysis.pls_effects import effects
+from aqyl.analysis.composites.bootstrap_result import PlsBootstrap
+from aqyl.analysis.composites.mediation import MediationClass, mediation
+from aqyl.analysis.composites.pls_effects import effects
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.survey.errors import MethodError, SpecificationError
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from aqyl.analysis import permuted_groups
-from aqyl.analysis.micom import Micom, VarianceRule, micom
+from aqyl.analysis.composites import permuted_groups
+from aqyl.analysis.composites.micom import Micom, VarianceRule, micom
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
 from aqyl.analysis.structural_model import (

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.bootstrap_result import PlsBootstrap
-from aqyl.analysis.moderation import simple_slopes
+from aqyl.analysis.composites.bootstrap_result import PlsBootstrap
+from aqyl.analysis.composites.moderation import simple_slopes
+from aqyl.analysis.composites.pls_result import PlsResult
+from aqyl.analysis.composites.quadratic_effects import quadratic_effect, with_square
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_result import PlsResult
-from aqyl.analysis.quadratic_effects import quadratic_effect, with_square
 from aqyl.analysis.structural_model import Interaction, MeasuredConstruct, StructuralModel
 from aqyl.survey.errors import SpecificationError
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from aqyl.analysis import permuted_groups
 from aqyl.analysis.bootstrap import PlsBootstrap, bootstrap_pls
+from aqyl.analysis.composites import permuted_groups
+from aqyl.analysis.composites.multigroup import COMPARED, GroupPermutation, permute_groups
+from aqyl.analysis.composites.multigroup_bootstrap import Pairs, compare_bootstraps
 from aqyl.analysis.moments import moments_of
-from aqyl.analysis.multigroup import COMPARED, GroupPermutation, permute_groups
-from aqyl.analysis.multigroup_bootstrap import Pairs, compare_bootstraps
 from aqyl.analysis.pls import pls
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.survey.errors import MethodError, SpecificationError

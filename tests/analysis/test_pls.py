@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from aqyl.analysis.composites.pls_result import PlsResult
+from aqyl.analysis.composites.pls_weights import Scheme
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_result import PlsResult
-from aqyl.analysis.pls_weights import Scheme
 from aqyl.analysis.regression import regress
 from aqyl.analysis.structural_model import (
     HigherOrder,

@@ -10,21 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.bootstrap_intervals import IntervalMethod, bootstrap_interval
-from aqyl.analysis.common_method_bias import full_collinearity, single_factor
 from aqyl.analysis.components import principal_components
-from aqyl.analysis.model_selection import bic, compare_models
+from aqyl.analysis.composites.bootstrap_intervals import IntervalMethod, bootstrap_interval
+from aqyl.analysis.composites.common_method_bias import full_collinearity, single_factor
+from aqyl.analysis.composites.model_selection import bic, compare_models
+from aqyl.analysis.composites.pls_construct_quality import construct_quality
+from aqyl.analysis.composites.pls_discriminance import discriminance
+from aqyl.analysis.composites.pls_draws import interval
+from aqyl.analysis.composites.pls_indicator_quality import indicator_quality
+from aqyl.analysis.composites.pls_limits import BiasLimits, MeasurementLimits, StructureLimits
+from aqyl.analysis.composites.pls_redundancy import redundancy
+from aqyl.analysis.composites.pls_result import PlsResult
+from aqyl.analysis.composites.pls_structure_quality import structure_quality
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.pls import pls
 from aqyl.analysis.pls_assessment import AssessmentLimits, assess_pls
-from aqyl.analysis.pls_construct_quality import construct_quality
-from aqyl.analysis.pls_discriminance import discriminance
-from aqyl.analysis.pls_draws import interval
-from aqyl.analysis.pls_indicator_quality import indicator_quality
-from aqyl.analysis.pls_limits import BiasLimits, MeasurementLimits, StructureLimits
-from aqyl.analysis.pls_redundancy import redundancy
-from aqyl.analysis.pls_result import PlsResult
-from aqyl.analysis.pls_structure_quality import structure_quality
 from aqyl.analysis.regression import regress
 from aqyl.analysis.reliability import cronbach_alpha
 from aqyl.analysis.structural_model import (

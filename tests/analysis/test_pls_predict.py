@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from aqyl.analysis import pls_folds
-from aqyl.analysis.folds import Folds, assign_folds
+from aqyl.analysis.composites import pls_folds
+from aqyl.analysis.composites.folds import Folds, assign_folds
+from aqyl.analysis.composites.pls_predict import PlsPrediction, pls_predict
+from aqyl.analysis.composites.prediction_errors import Predictors
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
-from aqyl.analysis.pls_predict import PlsPrediction, pls_predict
-from aqyl.analysis.prediction_errors import Predictors
 from aqyl.analysis.structural_model import (
     HigherOrder,
     Interaction,

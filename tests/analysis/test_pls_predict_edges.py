@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from aqyl.analysis.failures import Failure
-from aqyl.analysis.folds import Folds, assign_folds
-from aqyl.analysis.pls_predict import pls_predict
-from aqyl.analysis.prediction_errors import Predictors
-from aqyl.analysis.predictive_power import predictive_power
+from aqyl.analysis.composites.failures import Failure
+from aqyl.analysis.composites.folds import Folds, assign_folds
+from aqyl.analysis.composites.pls_predict import pls_predict
+from aqyl.analysis.composites.prediction_errors import Predictors
+from aqyl.analysis.composites.predictive_power import predictive_power
 from aqyl.analysis.structural_model import HigherOrder, Interaction, StructuralModel
 from aqyl.survey.errors import MethodError, SpecificationError
 

@@ -17,8 +17,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.bootstrap_draws import counts
-from aqyl.analysis.bootstrap_fit import exact_fit
+from aqyl.analysis.composites.bootstrap_draws import counts
+from aqyl.analysis.composites.bootstrap_fit import exact_fit
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from survey_bench import NAMES, SIZES, simulated
 from timing import shortest

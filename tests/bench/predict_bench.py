@@ -13,12 +13,12 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from aqyl.analysis.bootstrap import bootstrap_pls
-from aqyl.analysis.cvpat import cvpat
-from aqyl.analysis.folds import assign_folds
-from aqyl.analysis.micom import micom
-from aqyl.analysis.multigroup import permute_groups
-from aqyl.analysis.multigroup_bootstrap import compare_bootstraps
-from aqyl.analysis.pls_predict import pls_predict
+from aqyl.analysis.composites.cvpat import cvpat
+from aqyl.analysis.composites.folds import assign_folds
+from aqyl.analysis.composites.micom import micom
+from aqyl.analysis.composites.multigroup import permute_groups
+from aqyl.analysis.composites.multigroup_bootstrap import compare_bootstraps
+from aqyl.analysis.composites.pls_predict import pls_predict
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.data import folder
 from aqyl.reports.study.results import read_answers

@@ -1,0 +1,1 @@
+"""Covariance structure models: the parts behind `cfa`, robust statistics, groups."""
