@@ -8,6 +8,8 @@ from .results import StudyResults
 
 __all__ = ["cautions"]
 
+_USABLE = 0.95  # share of resamples without which intervals are a matter of luck
+
 
 def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     """Say what could not be computed, who is missing from the regression, what looks reversed."""
@@ -28,6 +30,19 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
                 percent=percent_of(results.study.scores.at_least, lang),
             )
         )
+    if results.model:
+        said += [
+            lang.text("caution.refused", part=lang.text(f"part.{part}"), why=why)
+            for part, why in results.model.refused
+        ]
+        found = results.model.bootstrap
+        if found.original.n < kept:
+            n, everybody = lang.number(found.original.n, 0), lang.number(kept, 0)
+            said.append(lang.text("caution.model", n=n, kept=everybody))
+        if found.usable < _USABLE * found.resamples:
+            failed = lang.number(found.resamples - found.usable, 0)
+            resamples = lang.number(found.resamples, 0)
+            said.append(lang.text("caution.resamples", failed=failed, resamples=resamples))
     alphas = results.quality.alphas.values() if results.quality else ()
     negative = [item for alpha in alphas for item in alpha.negative]
     if negative:

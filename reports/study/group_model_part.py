@@ -40,7 +40,7 @@ def group_model_part(keys: ModelKeys, model: StructuralModel, people: Responses)
     occurring = len({*groups.tolist()} - {-1})
     if occurring != 2:
         raise MethodError(
-            f"`{question}` has {occurring} answers that occur; a model is compared between two"
+            f"A model is compared between two groups, and `{question}` has {occurring}"
         )
     names = tuple(item.id for item in people.instrument.items)
     data = (turned(people), names, groups, codes, model)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from ...analysis.covariances.invariance import Invariance
 from ..language import Language
 from ..table import Column, Table
@@ -94,6 +96,8 @@ def _counted(part: GroupModelPart, labels: Mapping[str, str], lang: Language) ->
 
 def invariance_table(found: Invariance, lang: Language) -> Table:
     """Show the levels of measurement invariance and what each costs."""
+    # A level cannot hold where one before it does not.
+    holds = np.cumprod([level.holds for level in found.levels]).astype(bool)
     rows = tuple(
         (
             lang.text(f"groups.level_{level.level}"),
@@ -106,9 +110,9 @@ def invariance_table(found: Invariance, lang: Language) -> Table:
             level.p_change,
             level.cfi_change,
             level.rmsea_change,
-            lang.text("study.yes" if level.holds else "study.no"),
+            lang.text("study.yes" if held else "study.no"),
         )
-        for level in found.levels
+        for level, held in zip(found.levels, holds, strict=True)
     )
     columns = (
         text_head(lang, "level"),

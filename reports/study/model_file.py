@@ -73,6 +73,10 @@ def structural_model(
                 f"`model.interactions.{name}` must name two constructs, got {len(factors)}"
             )
     chosen = [ends_of(path, "`model.paths`") for path in keys.paths] or list(paths)
+    if not chosen:
+        raise SpecificationError(
+            "The model has no path", next_step='Add paths = ["trust -> use"] to `[model]`.'
+        )
     in_use = {name for path in chosen for name in path}
     in_use |= {part for parts in keys.higher_order.values() for part in parts}
     in_use |= {factor for factors in keys.interactions.values() for factor in factors}

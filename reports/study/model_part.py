@@ -24,6 +24,7 @@ from ...analysis.hypotheses import Path
 from ...analysis.moments import moments_of
 from ...analysis.pls_assessment import PlsAssessment, assess_pls
 from ...analysis.structural_model import StructuralModel
+from ...survey.errors import MethodError
 from ...survey.responses import Responses
 from ...survey.scoring import turned
 from .study_keys import ModelKeys
@@ -48,11 +49,13 @@ class ModelPart:
     assessment : PlsAssessment
     fit : ExactFit or None
         None for a model with a second stage.
-    prediction : PlsPrediction
+    prediction : PlsPrediction or None
         Ten repeats of ten folds.
-    power : PredictivePower
+    power : PredictivePower or None
     ipma : tuple of Ipma
         One an outcome that explains nothing.
+    refused : tuple of (str, str)
+        Parts that the data do not allow (keys of words), and why.
     slopes : tuple of SimpleSlopes
         One a path of an interaction, of whose constructs the first is the focal one.
     """
@@ -64,10 +67,11 @@ class ModelPart:
     loadings: BootstrapInterval
     assessment: PlsAssessment
     fit: ExactFit | None
-    prediction: PlsPrediction
-    power: PredictivePower
+    prediction: PlsPrediction | None
+    power: PredictivePower | None
     ipma: tuple[Ipma, ...]
     slopes: tuple[SimpleSlopes, ...]
+    refused: tuple[tuple[str, str], ...]
 
 
 def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> ModelPart:
@@ -96,16 +100,19 @@ def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> Mo
         chosen = np.where(np.isnan(chosen), np.nanmean(chosen, axis=0), chosen)
     moments = moments_of(chosen, model.items)
     points = people.instrument.scale.points
-    prediction = pls_predict(
-        chosen,
-        model.items,
-        model,
-        assign_folds(len(people.ids), seed=keys.seed),
-        scheme=keys.scheme,
-    )
-    fit = None
-    if not model.higher_order and not model.interactions:
-        fit = exact_fit(answers, names, model, seed=keys.seed, resamples=_EXACT, scheme=keys.scheme)
+    folds = assign_folds(len(people.ids), seed=keys.seed)
+    data = (chosen, model.items, model)
+    prediction = fit = None
+    refused = []
+    try:
+        prediction = pls_predict(*data, folds, scheme=keys.scheme)
+    except MethodError as error:
+        refused.append(("prediction", str(error)))
+    try:
+        if not model.higher_order and not model.interactions:
+            fit = exact_fit(*data, seed=keys.seed, resamples=_EXACT, scheme=keys.scheme)
+    except MethodError as error:
+        refused.append(("exact_fit", str(error)))
     last = [name for name in model.explained if not model.successors(name)]
     return ModelPart(
         model=model,
@@ -116,12 +123,13 @@ def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> Mo
         assessment=assess_pls(found.original, moments, bootstrap=found, method=keys.interval),
         fit=fit,
         prediction=prediction,
-        power=predictive_power(prediction),
+        power=predictive_power(prediction) if prediction else None,
         ipma=tuple(
             importance_performance(found.original, moments, name, (points[0], points[-1]))
             for name in last
         ),
         slopes=_slopes(model, found),
+        refused=tuple(refused),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...analysis.composites.bootstrap_fit import Distance
+from ...analysis.composites.pls_predict import PlsPrediction
+from ...analysis.composites.predictive_power import PredictivePower
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, interval_heads, text_head
@@ -21,7 +23,9 @@ def structure_tables(part: ModelPart, name: Namer, lang: Language) -> list[Table
         tables.append(_mediation(part, name, lang))
     if part.slopes:
         tables.append(_slopes(part, name, lang))
-    tables += [_fit(part, lang), _prediction(part, lang)]
+    tables.append(_fit(part, lang))
+    if part.prediction and part.power:
+        tables.append(_prediction(part.prediction, part.power, lang))
     tables += [_importance(part, i, name, lang) for i in range(len(part.ipma))]
     tables.append(_bias(part, name, lang))
     return tables
@@ -65,7 +69,8 @@ def _paths(part: ModelPart, name: Namer, lang: Language) -> Table:
 
 def _outcomes(part: ModelPart, name: Namer, lang: Language) -> Table:
     found = part.assessment.structure.outcomes
-    powers = dict(zip(part.power.constructs, part.power.powers, strict=True))
+    power = part.power
+    powers = dict(zip(power.constructs, power.powers, strict=True)) if power else {}
     rows = tuple(
         (
             name(construct),
@@ -167,8 +172,7 @@ def _fit(part: ModelPart, lang: Language) -> Table:
     return Table("pls_fit", caption(lang, "pls_fit"), columns, tuple(rows), notes)
 
 
-def _prediction(part: ModelPart, lang: Language) -> Table:
-    found = part.prediction
+def _prediction(found: PlsPrediction, power: PredictivePower, lang: Language) -> Table:
     rows = tuple(
         (
             item,
@@ -191,7 +195,7 @@ def _prediction(part: ModelPart, lang: Language) -> Table:
         "pls.prediction",
         folds=lang.number(found.folds, 0),
         repeats=lang.number(found.repeats, 0),
-        power=lang.text(f"pls.power_{part.power.overall}"),
+        power=lang.text(f"pls.power_{power.overall}"),
     )
     return Table("pls_prediction", caption(lang, "pls_prediction"), columns, rows, (note,))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...analysis.component_scores import component_of, component_scores
 from ...analysis.item_dropping import ItemDropping
-from ...survey.errors import SpecificationError
+from ...survey.errors import MethodError, SpecificationError
 from ...survey.responses import Responses
 from ...survey.scoring import Scores, score, turned
 from .study_file import Study
@@ -33,6 +33,13 @@ def study_scores(study: Study, responses: Responses, factors: ItemDropping | Non
     """
     keys = study.scores
     left_out = tuple(line.item for line in factors.log) if factors else ()
+    for construct in study.instrument.constructs:
+        if set(construct.items) <= set(left_out):
+            raise MethodError(
+                f"`factors.drop` leaves `{construct.id}` no item: none loads "
+                f"{study.factors.threshold:g} or more",
+                next_step="Lower `factors.threshold`, or drop nothing.",
+            )
     if keys.rule == "mean" or keys.rule == "sum" or keys.rule == "weighted":  # noqa: PLR1714
         return score(
             responses,

@@ -9,6 +9,7 @@ from ...analysis.covariances.modification_indices import ModificationIndices, mo
 from ...analysis.covariances.sem_constructs import ModelConstructs, model_constructs
 from ...analysis.covariances.sem_result import SemFit
 from ...analysis.structural_model import StructuralModel
+from ...survey.errors import MethodError
 from ...survey.responses import Responses
 from ...survey.scoring import turned
 from .study_keys import ModelKeys
@@ -18,11 +19,11 @@ __all__ = ["SemPart", "sem_part"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SemPart:
-    """A fitted model, its constructs, and what could be freed."""
+    """A fitted model, its constructs, and what could be freed (None of DWLS)."""
 
     fit: SemFit
     constructs: ModelConstructs
-    modifications: ModificationIndices
+    modifications: ModificationIndices | None
 
 
 def sem_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> SemPart:
@@ -33,9 +34,15 @@ def sem_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> SemP
     MethodError
         As `aqyl.analysis.cfa.fit_sem`.
     """
+    if model.interactions:
+        raise MethodError(
+            f"The interaction `{model.interactions[0].id}` has no place in a covariance structure "
+            "model; PLS serves it"
+        )
     latent = replace(
         model, constructs=tuple(replace(c, mode="reflective") for c in model.constructs)
     )
     names = tuple(item.id for item in people.instrument.items)
     fit = fit_sem(turned(people), latent, names=names, estimator=keys.estimator)
-    return SemPart(fit, model_constructs(fit), modification_indices(fit))
+    modifications = None if keys.estimator == "DWLS" else modification_indices(fit)
+    return SemPart(fit, model_constructs(fit), modifications)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from scipy.stats import chi2
+
 from ...analysis.covariances.modification_indices import ModificationIndices
 from ...analysis.covariances.sem_constructs import ModelConstructs
 from ...analysis.covariances.sem_result import SemFit
-from ...analysis.fit_measures import FitIndices
+from ...analysis.fit_measures import FitIndices, FitTest
 from ...analysis.hypotheses import Path
 from ..language import Language
 from ..table import Cell, Rounded, Table
@@ -19,18 +21,20 @@ _SHOWN = 10  # modification indices
 def sem_tables(
     fit: SemFit,
     constructs: ModelConstructs,
-    modifications: ModificationIndices,
+    modifications: ModificationIndices | None,
     name: Namer,
     lang: Language,
 ) -> list[Table]:
     """Return all tables of a fitted model."""
-    return [
+    tables = [
         _fit(fit, lang),
         _parameters(fit, "loading", name, lang),
         _parameters(fit, "path", name, lang),
         _constructs(constructs, name, lang),
-        _modifications(modifications, name, lang),
     ]
+    if modifications is not None:
+        tables.append(_modifications(modifications, name, lang))
+    return tables
 
 
 def sem_paths(fit: SemFit) -> tuple[Path, ...]:
@@ -52,9 +56,10 @@ def sem_paths(fit: SemFit) -> tuple[Path, ...]:
 def _fit(fit: SemFit, lang: Language) -> Table:
     measures = fit.fit
     ratio = measures.test.chi_square / measures.test.df if measures.test.df else float("nan")
-    rows: list[tuple[Cell, ...]] = [
-        (lang.text("sem.chi_square"), Rounded(measures.test.chi_square, 3), ""),
-        (lang.text("sem.df"), measures.test.df, ""),
+    rows = _chi_square(measures.test, "", lang)
+    if measures.scaled_test:
+        rows += _chi_square(measures.scaled_test, lang.text("sem.scaled"), lang)
+    rows += [
         (lang.text("sem.ratio"), Rounded(ratio, 3), _limit("≤", 3, lang)),
     ]
     rows += _indices(measures.indices, "", lang)
@@ -74,7 +79,19 @@ def _fit(fit: SemFit, lang: Language) -> Table:
         lang.text("sem.estimator", estimator=fit.estimator, n=lang.number(fit.n, 0)),
         lang.text("sem.conventions"),
     )
+    if not measures.test.df:
+        notes = (lang.text("sem.saturated"), *notes)
     return Table("sem_fit", caption(lang, "sem_fit"), columns, tuple(rows), notes)
+
+
+def _chi_square(test: FitTest, suffix: str, lang: Language) -> list[tuple[Cell, ...]]:
+    tail = f" ({suffix})" if suffix else ""
+    p = float(chi2.sf(test.chi_square, test.df)) if test.df else float("nan")
+    return [
+        (f"{lang.text('sem.chi_square')}{tail}", Rounded(test.chi_square, 3), ""),
+        (f"{lang.text('sem.df')}{tail}", test.df, ""),
+        (f"p{tail}", Rounded(p, 3), ""),
+    ]
 
 
 def _indices(found: FitIndices, suffix: str, lang: Language) -> list[tuple[Cell, ...]]:

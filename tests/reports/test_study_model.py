@@ -154,6 +154,44 @@ def test_a_wrong_model_is_named(tmp_path: Path, keys: str, message: str) -> None
         read_study(path)
 
 
+def test_dwls_has_a_fit_and_no_modification_indices(tmp_path: Path) -> None:
+    found = run(tmp_path, STUDY + MODEL + 'covariance = true\nestimator = "DWLS"\n')
+    names = {t.name for t in study_document(found, language("kk")).tables}
+    assert "sem_fit" in names
+    assert "sem_modifications" not in names
+
+
+def test_mean_replacement_serves_the_fit_as_well(tmp_path: Path) -> None:
+    path = write_study(tmp_path, study=STUDY + MODEL + 'missing = "mean"\n')
+    rows = (tmp_path / "answers.csv").read_text("utf-8").splitlines()
+    for i in range(1, len(rows)):  # everybody lacks one answer
+        cells = rows[i].split(";")
+        cells[3 + i % 9] = ""
+        rows[i] = ";".join(cells)
+    (tmp_path / "answers.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    plan = read_study(path)
+    found = analyse(plan, read_answers(plan))
+    assert found.model is not None
+    assert found.model.bootstrap.original.n == len(found.kept.ids)
+    assert found.model.fit is not None
+    assert found.model.fit.fit.srmr == pytest.approx(found.model.bootstrap.original.estimated.srmr)
+
+
+def test_a_model_without_a_path_is_refused(tmp_path: Path) -> None:
+    study = STUDY.replace('[regression]\noutcome = "use"\n', "")
+    study = study.replace('[[hypothesis]]\nid = "H1"\npath = "trust -> use"\n', "")
+    with pytest.raises(AqylError, match="The model has no path"):
+        read_study(write_study(tmp_path, study=study + MODEL))
+
+
+def test_interactions_leave_covariance_structures_out(tmp_path: Path) -> None:
+    keys = 'interactions = { both = ["trust", "ease"] }\ncovariance = true\n'
+    paths = 'paths = ["trust -> use", "ease -> use", "both -> use"]\n'
+    found = run(tmp_path, STUDY + MODEL + keys + paths)
+    assert found.model is not None
+    assert [refusal.part for refusal in found.refused] == ["sem"]
+
+
 def test_other_answers_go_with_a_model_file(tmp_path: Path) -> None:
     path = write_study(tmp_path, study=STUDY + MODEL)
     (tmp_path / "answers.csv").rename(tmp_path / "others.csv")
