@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,9 +91,15 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
             value = cell.value if isinstance(cell, Rounded) else cell
             if value is not None and not math.isnan(value):
                 sheet.write_number(i, j, value, styles.number(column, cell))
+    lines = 1
     for j, column in enumerate(table.columns):
         texts = [cell for row in table.rows[:500] if isinstance(cell := row[j], str)]
-        sheet.set_column(j, j, min(_WIDEST, max(map(len, [column.label, " " * 10, *texts])) + 2))
+        # Heads of numbers are broken, so that twenty columns still fit a page.
+        head = column.label if column.kind == "text" else max(column.label.split(), key=len)
+        width = min(_WIDEST, max(map(len, [head, " " * 10, *texts])) + 3)
+        sheet.set_column(j, j, width)
+        lines = max(lines, len(textwrap.wrap(column.label, width - 2)))
+    sheet.set_row(2, _LINE * lines)  # not every program fits the height to wrapped text
     notes = table.notes if fits else (*table.notes, lang.text("table.too_long", name=table.name))
     for k, note in enumerate(notes):
         sheet.write_string(4 + (len(table.rows) if fits else 0) + k, 0, note, styles.note)
