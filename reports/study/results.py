@@ -2,46 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from ...analysis.correlation import Correlations, correlate
 from ...analysis.covariances.invariance import Invariance
 from ...analysis.descriptives import Descriptives, Mardia, describe, mardia
-from ...analysis.factorability import Factorability, factorability
-from ...analysis.hypotheses import Verdict, judge
+from ...analysis.factorability import Factorability
+from ...analysis.hypotheses import Verdict
 from ...analysis.item_dropping import ItemDropping
+from ...analysis.moments import Moments
 from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention
 from ...survey.errors import MethodError
+from ...survey.instrument import ProfileQuestion
 from ...survey.item_frequencies import TOP_BOX, ItemFrequencies, item_frequencies
 from ...survey.profile import Frequencies, frequencies
 from ...survey.responses import Responses, read_responses
 from ...survey.scoring import Scores
 from ...survey.screening import Screening, screen
-from .factor_part import factor_moments, factor_solution, left_out, study_retention
-from .group_model_part import GroupModelPart, group_model_part, invariance_part
+from .factor_part import factor_moments, left_out
+from .group_model_part import GroupModelPart
 from .group_part import GroupPart, group_part
-from .model_part import ModelPart, model_part, pls_paths
+from .model_part import ModelPart
 from .quality_part import QualityPart, quality_part
 from .regression_part import RegressionPart, regression_part
 from .scores import study_scores
-from .sem_part import SemPart, sem_part
+from .sem_part import SemPart
 from .sensitivity import Sensitivity, sensitivity
+from .stages import Attempts, Refusal, factor_stage, model_stage, verdicts_of
 from .study_file import Study
 
 __all__ = ["Refusal", "StudyResults", "analyse", "read_answers"]
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """An analysis that the data do not allow (a key of words), and the sentence that says why."""
-
-    part: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,55 +141,23 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
     """
     study = replace(study, instrument=responses.instrument)  # with wordings from the file
     screening = screen(responses, study.limits)
-    kept = responses.keep(screening.kept)
-    if len(kept.ids) < 3:
-        raise MethodError(
-            f"The screening keeps {len(kept.ids)} of {len(responses.ids)} people",
-            where=responses.path.name,
-            next_step="Loosen its limits." if screening.rules else "Ask more people.",
-        )
-    attempt = _Attempts()
-    moments = attempt("item_correlations", lambda: factor_moments(study, kept))
-    checks = retained = factors = None
-    if moments:
-        checks = attempt("factorability", lambda: factorability(moments))
-        retained = attempt("retention", lambda: study_retention(study, kept, moments))
-        factors = attempt("factors", lambda: factor_solution(study, moments, retained))
-    if factors is None and study.scores.rule in {"loadings", "components"}:
+    kept = _enough(responses.keep(screening.kept), responses, screening)
+    attempt = Attempts()
+    found = factor_stage(attempt, study, kept)
+    if found.factors is None and study.scores.rule in {"loadings", "components"}:
         raise MethodError(
             f"The scores need components: {attempt.refused[-1].sentence}", where=study.path.name
         )
-    scores = study_scores(study, kept, factors)
+    scores, gone = study_scores(study, kept, found.factors), left_out(found.factors)
     values, names = scores.values, scores.constructs
-    constructs, gone = study.instrument.constructs, left_out(factors)
-    quality = attempt(
-        "reliability",
-        lambda: quality_part(
-            lambda items: factor_moments(study, kept, items), constructs, scores, gone
-        ),
-    )
-    regression = None
-    if study.regression:
-        keys = study.regression
-        regression = attempt("regression", lambda: regression_part(keys, scores))
-    model = sem = grouped = invariant = None
-    if study.model:
-        plan, structure = study.model, study.structure(gone)
-        model = attempt("model", lambda: model_part(plan, structure, kept))
-        if plan.covariance:
-            sem = attempt("sem", lambda: sem_part(plan, structure, kept))
-        if plan.groups:
-            grouped = attempt("group_model", lambda: group_model_part(plan, structure, kept))
-        if plan.groups and plan.covariance:
-            invariant = attempt("invariance", lambda: invariance_part(plan, structure, kept))
-    verdicts: tuple[Verdict, ...] = ()
-    if regression:
-        paths = regression.diagnostics.regression.paths
-        ends = {(path.predictor, path.outcome) for path in paths}
-        stated = [h for h in study.hypotheses if (h.predictor, h.outcome) in ends]
-        verdicts = judge(stated, paths)
-    elif model:
-        verdicts = judge(study.hypotheses, pls_paths(model))
+    constructs, keys = study.instrument.constructs, study.regression
+
+    def moments(items: Sequence[str]) -> Moments:
+        return factor_moments(study, kept, items)
+
+    quality = attempt("reliability", lambda: quality_part(moments, constructs, scores, gone))
+    regression = attempt("regression", lambda: regression_part(keys, scores)) if keys else None
+    paths = model_stage(attempt, study, kept, gone)
     groups = [
         attempt("groups", lambda name=name: group_part(kept, scores, name))
         for name in study.compare_by
@@ -207,12 +167,12 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
         responses=responses,
         kept=kept,
         screening=screening,
-        sensitivity=sensitivity(study, responses, screening, factors),
+        sensitivity=sensitivity(study, responses, screening, found.factors),
         profile=tuple(frequencies(kept, q.id) for q in _answered_questions(kept)),
         items=item_frequencies(kept, top=min(TOP_BOX, len(kept.instrument.scale.points) - 1)),
-        factorability=checks,
-        retention=retained,
-        factors=factors,
+        factorability=found.factorability,
+        retention=found.retention,
+        factors=found.factors,
         scores=scores,
         descriptives=attempt("descriptives", lambda: describe(values, names)),
         normality=attempt("normality", lambda: normality(values, names)),
@@ -223,31 +183,28 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
             "rank_correlations", lambda: correlate(values, names, method="spearman")
         ),
         regression=regression,
-        model=model,
-        sem=sem,
-        grouped=grouped,
-        invariant=invariant,
-        verdicts=verdicts,
+        model=paths.model,
+        sem=paths.sem,
+        grouped=paths.grouped,
+        invariant=paths.invariant,
+        verdicts=verdicts_of(study, regression, paths.model),
         groups=tuple(part for part in groups if part),
         refused=tuple(attempt.refused),
     )
 
 
-class _Attempts:
-    """Runs analyses one by one and keeps the sentences of those that the data do not allow."""
-
-    def __init__(self) -> None:
-        self.refused: list[Refusal] = []
-
-    def __call__(self, part: str, method: Callable[[], T]) -> T | None:
-        try:
-            return method()
-        except MethodError as error:
-            self.refused.append(Refusal(part, str(error)))
-            return None
+def _enough(kept: Responses, everybody: Responses, screening: Screening) -> Responses:
+    """Return those whom the screening keeps, if they are enough to go on with."""
+    if len(kept.ids) < 3:
+        raise MethodError(
+            f"The screening keeps {len(kept.ids)} of {len(everybody.ids)} people",
+            where=everybody.path.name,
+            next_step="Loosen its limits." if screening.rules else "Ask more people.",
+        )
+    return kept
 
 
-def _answered_questions(kept: Responses) -> list:
+def _answered_questions(kept: Responses) -> list[ProfileQuestion]:
     """Profile questions that anybody answered; a file may lack the others."""
     asked = kept.instrument.profile
     return [q for j, q in enumerate(asked) if (kept.profile[:, j] >= 0).any()]

