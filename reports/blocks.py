@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .figures.picture import Picture
+from .language import Language
 from .table import Table
+from .table_style import GOST, TableStyle
 
 __all__ = ["Block", "Bullets", "Document", "Heading", "Paragraph"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading and the anchor that the contents link to."""
+    """A heading and the anchor that the contents link to; a level 2 stands below a level 1."""
 
     text: str
     anchor: str
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of plain text."""
+    """A paragraph of plain text, and the name of a table or figure that it refers to, if any."""
 
     text: str
+    refers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Document:
     ----------
     title, subtitle : str
     blocks : tuple of Block
+    lang : Language
+    style : TableStyle
     files_only : tuple of Table
         Tables too long to read, which are written as files and not shown.
     """
@@ -50,6 +56,8 @@ class Document:
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
+    lang: Language
+    style: TableStyle = GOST
     files_only: tuple[Table, ...] = ()
 
     @property

@@ -13,7 +13,6 @@ from .blocks import Document
 from .csv_file import write_csv
 from .figures.picture import Picture, save_picture
 from .html import write_html
-from .language import Language
 from .workbook import write_workbook
 
 __all__ = ["draw_all", "write_document"]
@@ -21,15 +20,15 @@ __all__ = ["draw_all", "write_document"]
 REPORT = "report.html"
 
 
-def write_document(document: Document, folder: Path, lang: Language) -> None:
+def write_document(document: Document, folder: Path) -> None:
     """Write all of a document but its figures: HTML, one workbook, and a CSV file a table."""
     tables = folder / "tables"
     tables.mkdir(parents=True)
     (folder / "figures").mkdir()
     for table in document.tables:
         write_csv(table, tables / f"{table.name}.csv")
-    write_workbook(document.tables, folder / "tables.xlsx", lang)
-    write_html(document, folder / REPORT, lang)
+    write_workbook(document.tables, folder / "tables.xlsx", document.lang)
+    write_html(document, folder / REPORT)
 
 
 def draw_all(

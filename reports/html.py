@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .blocks import Bullets, Document, Heading, Paragraph
+from .caption import caption_of
 from .figures.picture import Picture
 from .language import Language
 from .table import Column, Table, shown
@@ -46,8 +47,9 @@ li{margin:.35rem 0}
 """
 
 
-def write_html(document: Document, path: Path, lang: Language) -> None:
+def write_html(document: Document, path: Path) -> None:
     """Write the page; figures are linked from the folder ``figures`` beside it."""
+    lang = document.lang
     parts = [_head(document, lang)]
     headings = [b for b in document.blocks if isinstance(b, Heading)]
     links = "".join(f'<li><a href="#{h.anchor}">{escape(h.text)}</a></li>' for h in headings)
@@ -102,7 +104,8 @@ def _table(table: Table, lang: Language) -> str:
         )
     return (
         f'<div class="scroll" id="{table.name}" tabindex="0"><table>'
-        f"<caption>{escape(table.title)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<caption>{escape(caption_of(table, lang).text)}</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n"
         f"<tbody>{body}</tbody></table>{_notes(notes)}</div>"
     )
 
@@ -115,7 +118,7 @@ def _figure(picture: Picture, lang: Language) -> str:
     data = escape(lang.text("document.data"))
     return (
         f'<figure id="{picture.name}"><img src="{stem}.svg" alt="{escape(picture.alt)}">'
-        f"<figcaption>{escape(picture.caption)}</figcaption>{_notes(picture.notes)}"
+        f"<figcaption>{escape(caption_of(picture, lang).text)}</figcaption>{_notes(picture.notes)}"
         f'<p class="note">{files} · <a href="{stem}.csv">{data} (CSV)</a></p></figure>'
     )
 

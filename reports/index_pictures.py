@@ -218,5 +218,4 @@ def _picture(
         worst=worst[0],
         low=lang.number(worst[1], 3),
     )
-    caption = lang.text("caption.own_figure", title=data.title)
-    return Picture(data.name, caption, alt, data, draw, notes)
+    return Picture(data.name, data.title, alt, data, draw, notes)

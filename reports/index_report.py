@@ -11,6 +11,7 @@ from ..analysis.integral_index import IntegralIndex, integral_index
 from ..analysis.panel import Panel
 from ..survey.errors import AqylError
 from .blocks import Block, Document, Heading
+from .caption import numbered
 from .document import draw_all, write_document
 from .framework_file import FrameworkFile
 from .index_pictures import index_pictures
@@ -52,7 +53,7 @@ def write_index_report(
 
     def write(folder: Path) -> None:
         document = _document(result, source.panel, scheme, lang, figures=figures)
-        write_document(document, folder, lang)
+        write_document(document, folder)
         _write_contributions(result, folder / "tables" / "contributions.csv")
         jobs = [(picture, folder / "figures") for picture in document.pictures]
         draw_all(jobs, done=progress(len(jobs)))
@@ -121,4 +122,5 @@ def _document(
     drawn = index_pictures(result, scheme, lang) if figures else []
     blocks: list[Block] = [Heading(lang.text("section.index"), "index")]
     blocks += [*drawn, *index_tables(result, panel, scheme, lang)]
-    return Document(lang.text("document.index_title", title=title), counted, tuple(blocks))
+    heading = lang.text("document.index_title", title=title)
+    return Document(heading, counted, tuple(numbered(blocks)), lang)

@@ -87,7 +87,7 @@ def _table(
         Column("city", lang.text("table.city")),
         Column("year", lang.text("table.year"), "label"),
     )
-    title = lang.text("caption.own_table", title=lang.text(f"index.{name}"))
+    title = lang.text(f"index.{name}")
     return Table(f"index_{name}", title, (*keys, *columns), rows, show=_SHOWN)
 
 
@@ -172,8 +172,7 @@ def _contributions(result: IntegralIndex, scheme: FrameworkFile, lang: Language)
         Column("contribution", lang.text("table.contribution"), "number", 4),
     )
     title = lang.text("index.contributions", year=result.years[-1])
-    caption = lang.text("caption.own_table", title=title)
-    return Table("contributions_last_year", caption, columns, rows, show=_SHOWN)
+    return Table("contributions_last_year", title, columns, rows, show=_SHOWN)
 
 
 def _missing(cells: list[tuple[str, int, str]], scheme: FrameworkFile, lang: Language) -> Table:
@@ -184,8 +183,7 @@ def _missing(cells: list[tuple[str, int, str]], scheme: FrameworkFile, lang: Lan
         Column("indicator", lang.text("table.indicator")),
     )
     rows = tuple((city, year, name, lang.label(scheme.labels[name])) for city, year, name in cells)
-    caption = lang.text("caption.own_table", title=lang.text("table.missing"))
-    return Table("missing_values", caption, columns, rows, show=_SHOWN)
+    return Table("missing_values", lang.text("table.missing"), columns, rows, show=_SHOWN)
 
 
 def _city_years(

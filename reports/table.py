@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .language import Language
+from .table_style import GOST, TableStyle
 
-__all__ = ["Cell", "Column", "Rounded", "Table", "shown"]
+__all__ = ["Cell", "Column", "Head", "Rounded", "Table", "head_rows", "merged", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,18 @@ class Column:
         ``"p"`` a probability, shown as "< 0,001" where it rounds to zero.
     decimals : int
         Decimals shown; files keep full precision.
+    group : str
+        Head above this column and its neighbours of the same group.
+    bounded : bool
+        Whether it holds a statistic that cannot pass 1, such as a correlation.
     """
 
     key: str
     label: str
     kind: Literal["text", "number", "signed", "label", "p"] = "text"
     decimals: int = 3
+    group: str = ""
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,12 @@ class Table:
     notes : tuple of str
     show : int, optional
         Rows that documents show; files always hold all.
+    number : str
+        Number within the document, such as ``"11"`` or ``"S2"``.
+    merge : int
+        Leading columns in which a text that repeats downwards forms one cell in documents.
+    text : tuple of str
+        Sentences that say what the table shows.
     """
 
     name: str
@@ -73,6 +87,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     show: int | None = None
+    number: str = ""
+    merge: int = 0
+    text: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -103,7 +120,7 @@ def plain(cell: Cell) -> str | int | float | None:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def shown(cell: Cell, column: Column, lang: Language) -> str:
+def shown(cell: Cell, column: Column, lang: Language, style: TableStyle = GOST) -> str:
     """Write a cell as the reader sees it.
 
     Examples
@@ -117,10 +134,79 @@ def shown(cell: Cell, column: Column, lang: Language) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Rounded):
-        return lang.number(cell.value, cell.decimals) + cell.mark
+        return (
+            style.number(lang.number(cell.value, cell.decimals), bounded=column.bounded) + cell.mark
+        )
     if column.kind == "label":
         return str(cell)
     decimals = 0 if isinstance(cell, int) else column.decimals
     if column.kind == "p" and cell < 0.5 * 10**-decimals:
-        return f"< {lang.number(10**-decimals, decimals)}"
-    return lang.number(cell, decimals, signed=column.kind == "signed")
+        text = f"< {lang.number(10**-decimals, decimals)}"
+    else:
+        text = lang.number(cell, decimals, signed=column.kind == "signed")
+    return style.number(text, bounded=column.bounded or column.kind == "p")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A cell of the head: its words, and how many columns and rows of the head it covers."""
+
+    text: str
+    columns: int
+    rows: int
+    numeric: bool
+
+
+def head_rows(table: Table) -> tuple[tuple[Head, ...], ...]:
+    """Return the head of a table, one row, or two if columns have groups.
+
+    Examples
+    --------
+    >>> columns = (Column("x", "X"), Column("n", "N", group="All"), Column("m", "M", group="All"))
+    >>> for row in head_rows(Table("t", "T", columns, ())):
+    ...     print([(cell.text, cell.columns, cell.rows) for cell in row])
+    [('X', 1, 2), ('All', 2, 1)]
+    [('N', 1, 1), ('M', 1, 1)]
+    """
+    deep = 2 if any(column.group for column in table.columns) else 1
+    top: list[Head] = []
+    low: list[Head] = []
+    before = ""
+    for column in table.columns:
+        numeric = column.kind != "text"
+        if not column.group:
+            top.append(Head(column.label, 1, deep, numeric))
+        elif column.group == before:
+            top[-1] = replace(top[-1], columns=top[-1].columns + 1)
+        else:
+            top.append(Head(column.group, 1, 1, numeric=False))
+        if column.group:
+            low.append(Head(column.label, 1, 1, numeric))
+        before = column.group
+    return (tuple(top), tuple(low)) if low else (tuple(top),)
+
+
+def merged(table: Table) -> tuple[tuple[int, ...], ...]:
+    """Rows that each cell of the merging columns covers; 0 for a cell that one above covers.
+
+    A cell is covered only within one cell of the column to its left.
+
+    Examples
+    --------
+    >>> rows = (("a", 1), ("a", 2), ("b", 3))
+    >>> merged(Table("t", "T", (Column("x", "X"), Column("y", "Y")), rows, merge=1))
+    ((2, 0, 1),)
+    """
+    rows = table.rows[: table.show]
+    starts = {0}
+    found = []
+    for j in range(table.merge):
+        for i in range(1, len(rows)):
+            if rows[i][j] != rows[i - 1][j]:
+                starts.add(i)
+        ends = [*sorted(starts), len(rows)]
+        spans = [0] * len(rows)
+        for start, end in itertools.pairwise(ends):
+            spans[start] = end - start
+        found.append(tuple(spans))
+    return tuple(found)

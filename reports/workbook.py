@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from .caption import caption_of
 from .language import Language
 from .table import Column, Rounded, Table
 
@@ -69,7 +70,7 @@ class _Styles:
 
 
 def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> None:
-    sheet.write_string(0, 0, table.title, styles.title)
+    sheet.write_string(0, 0, caption_of(table, lang).text, styles.title)
     for j, column in enumerate(table.columns):
         head = styles.head if column.kind == "text" else styles.number_head
         sheet.write_string(2, j, column.label, head)

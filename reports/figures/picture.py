@@ -31,6 +31,10 @@ class Picture:
     draw : callable
         Returns the matplotlib figure; can be sent to another process.
     notes : tuple of str
+    number : str
+        Number within the document.
+    text : tuple of str
+        Sentences that say what the figure shows.
     """
 
     name: str
@@ -39,6 +43,8 @@ class Picture:
     data: Table
     draw: Callable[[], Figure]
     notes: tuple[str, ...] = ()
+    number: str = ""
+    text: tuple[str, ...] = ()
 
 
 def save_picture(picture: Picture, folder: Path) -> None:

@@ -21,6 +21,15 @@ __all__ = [
 ]
 
 
+# Statistics that cannot pass 1; Beta can, and is written as one of them all the same.
+_BOUNDED = {
+    "adjusted_r_squared", "alpha", "alpha_lower", "alpha_upper", "ave", "by_pls",
+    "by_regression", "by_sem", "beta", "communality", "cr", "if_deleted", "item_total",
+    "kmo", "ks", "lmg", "loading", "mean_r", "msa", "omega", "omega_h", "pearson", "r",
+    "r_squared", "r_squared_change", "rho_a", "spearman", "standardised",
+    "standardised_alpha", "sw", "tolerance",
+}  # fmt: skip
+
 Namer = Callable[[str], str]  # label of a construct in the language of the table
 
 
@@ -32,7 +41,8 @@ def head(
     **values: object,
 ) -> Column:
     """Return a column of numbers, named by the words of ``head.KEY``."""
-    return Column(key, lang.text(f"head.{key}", **values), kind, decimals)
+    label = lang.text(f"head.{key}", **values)
+    return Column(key, label, kind, decimals, bounded=key in _BOUNDED)
 
 
 def text_head(lang: Language, key: str) -> Column:

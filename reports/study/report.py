@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from ..blocks import Block, Document
+from ..blocks import Document
+from ..caption import numbered
 from ..document import draw_all, write_document
-from ..figures.picture import Picture
 from ..language import Language
 from ..output import write_folder, write_json
-from ..table import Table
 from .results import StudyResults
 from .sections import study_blocks
 
@@ -40,7 +38,7 @@ def write_study_report(
 
     def write(folder: Path) -> None:
         document = study_document(results, lang)
-        write_document(document, folder, lang)
+        write_document(document, folder)
         write_json(folder / "results.json", {t.name: t.records() for t in document.tables})
         jobs = [(picture, folder / "figures") for picture in document.pictures]
         draw_all(jobs, done=progress(len(jobs)))
@@ -60,7 +58,7 @@ def write_study_report(
 def study_document(results: StudyResults, lang: Language) -> Document:
     """Compose the document of one language; tables and figures are numbered in order."""
     study = results.study
-    blocks = _numbered(study_blocks(results, lang), lang)
+    blocks = numbered(study_blocks(results, lang))
     subtitle = lang.text(
         "study.subtitle",
         read=lang.number(len(results.responses.ids), 0),
@@ -72,22 +70,4 @@ def study_document(results: StudyResults, lang: Language) -> Document:
     if results.simulated:
         title = f"{title} – {lang.text('study.simulated_short')}"
         subtitle = f"{lang.text('study.simulated')} {subtitle}"
-    return Document(title, subtitle, tuple(blocks))
-
-
-def _numbered(blocks: list[Block], lang: Language) -> list[Block]:
-    """Give tables and figures their numbers, in the order of the document."""
-    numbered: list[Block] = []
-    tables = figures = 0
-    for block in blocks:
-        if isinstance(block, Table):
-            tables += 1
-            title = lang.text("caption.table", number=tables, title=block.title)
-            numbered.append(replace(block, title=title))
-        elif isinstance(block, Picture):
-            figures += 1
-            caption = lang.text("caption.figure", number=figures, title=block.caption)
-            numbered.append(replace(block, caption=caption))
-        else:
-            numbered.append(block)
-    return numbered
+    return Document(title, subtitle, tuple(blocks), lang)

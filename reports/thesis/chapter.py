@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..blocks import Block, Bullets, Document, Heading
+from ..caption import numbered
 from ..document import draw_all, write_document
 from ..language import Language, LanguageCode, language
 from ..output import write_folder, write_json
@@ -72,7 +73,7 @@ def reproduce(
         for code in languages:
             lang = language(code)
             for place, document in documents(lang).items():
-                write_document(document, folder / code / place, lang)
+                write_document(document, folder / code / place)
                 figures = folder / code / place / "figures"
                 jobs += [(picture, figures) for picture in document.pictures]
         plain = documents(language("en"))
@@ -132,7 +133,8 @@ def chapter(
     return Document(
         title=lang.text("document.title"),
         subtitle=lang.text("document.subtitle"),
-        blocks=tuple(blocks),
+        blocks=tuple(numbered(blocks, prefix=lang.text("caption.own"))),
+        lang=lang,
         files_only=(
             comparison_tables.row_table(published, index, lang, everything=True),
             source_tables.annex_table(published, lang),

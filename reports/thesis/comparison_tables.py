@@ -41,7 +41,7 @@ def comparison_tables(published: Published, evidence: IndexEvidence, lang: Langu
             *comparison_columns(lang, 6),
         )
         notes = (lang.text("note.causes"),) if name == "raw" else ()
-        title = lang.text("caption.own_table", title=lang.text(f"title.indices_{name}"))
+        title = lang.text(f"title.indices_{name}")
         tables.append(Table(f"table_08_from_{name}", title, columns, rows, notes))
     return tables
 
@@ -66,7 +66,7 @@ def variant_table(published: Published, evidence: IndexEvidence, lang: Language)
         *year_columns(6),
     )
     notes = (lang.text("note.variants", floor=lang.number(FLOOR, 2)),)
-    title = lang.text("caption.own_table", title=lang.text("title.variants"))
+    title = lang.text("title.variants")
     return Table("table_08_variants", title, columns, tuple(rows), notes)
 
 
@@ -97,7 +97,7 @@ def direction_table(published: Published, evidence: IndexEvidence, lang: Languag
             "reason",
         )
     )
-    title = lang.text("caption.own_table", title=lang.text("title.directions"))
+    title = lang.text("title.directions")
     return Table("directions", title, columns, rows)
 
 
@@ -129,9 +129,7 @@ def row_table(
         *comparison_columns(lang, 6),
     )
     name, title = ("annex_03_all", "rows_all") if everything else ("annex_03_differences", "rows")
-    return Table(
-        name, lang.text("caption.own_table", title=lang.text(f"title.{title}")), columns, rows
-    )
+    return Table(name, lang.text(f"title.{title}"), columns, rows)
 
 
 def _normalised_reason(cell: CellEvidence, lang: Language) -> str:

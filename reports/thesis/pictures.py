@@ -57,7 +57,8 @@ def trend_chart(published: Published, source: SourceEvidence, lang: Language) ->
     )
     return Picture(
         name="figure_08",
-        caption=lang.text("caption.figure", number=8, title=title),
+        caption=title,
+        number="8",
         alt=alt,
         data=forecast_table(published, source, lang),
         draw=partial(draw_trend_chart, chart, lang),
@@ -103,7 +104,8 @@ def indicator_charts(published: Published, lang: Language) -> list[Picture]:
         pictures.append(
             Picture(
                 name=f"figure_{figure:02d}",
-                caption=lang.text("caption.figure", number=figure, title=f"{title}, {unit}"),
+                caption=f"{title}, {unit}",
+                number=str(figure),
                 alt=alt,
                 data=data,
                 draw=partial(draw_line_chart, chart, lang),
@@ -121,7 +123,8 @@ def radar(published: Published, evidence: IndexEvidence, lang: Language) -> Pict
     alt = lang.text("figure.alt_radar", title=title, year=YEARS[-1], **_extremes(names, last, lang))
     return Picture(
         name="figure_25",
-        caption=lang.text("caption.figure", number=25, title=title),
+        caption=title,
+        number="25",
         alt=alt,
         data=_score_table("figure_25", title, names, scores, lang),
         draw=partial(draw_radar, Radar(title, names, polygons), lang),
@@ -139,7 +142,7 @@ def index_lines(published: Published, evidence: IndexEvidence, lang: Language) -
     chart = LineChart(title, lang.text("figure.city"), YEARS, lines, 1)
     return Picture(
         name="index_lines",
-        caption=lang.text("caption.own_figure", title=title),
+        caption=title,
         alt=alt,
         data=_score_table("index_lines", title, names, scores, lang),
         draw=partial(draw_line_chart, chart, lang),
@@ -156,7 +159,7 @@ def change_plot(published: Published, evidence: IndexEvidence, lang: Language) -
     plot = DotPlot(title, lang.text("figure.city"), str(YEARS[0]), str(YEARS[-1]), rows)
     return Picture(
         name="index_change",
-        caption=lang.text("caption.own_figure", title=title),
+        caption=title,
         alt=lang.text("figure.alt_change", title=title, **_extremes(names, rise, lang)),
         data=_score_table("index_change", title, names, scores, lang),
         draw=partial(draw_dot_plot, plot, lang),
@@ -196,7 +199,7 @@ def heat_map(published: Published, lang: Language) -> Picture:
     )
     return Picture(
         name="indicator_heat_map",
-        caption=lang.text("caption.own_figure", title=title),
+        caption=title,
         alt=lang.text("figure.alt_heat", title=title, n=len(published.rows)),
         data=data,
         draw=partial(draw_heat_map, chart, lang),

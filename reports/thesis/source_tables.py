@@ -31,7 +31,7 @@ def chain_table(published: Published, source: SourceEvidence, lang: Language) ->
         (chain.row.id, lang.label(published.label(chain.row.id)), *chain.ratios)
         for chain in source.chains
     )
-    title = lang.text("caption.own_table", title=lang.text("title.chains"))
+    title = lang.text("title.chains")
     return Table("chained_series", title, columns, rows, (lang.text("note.fixed"),))
 
 
@@ -62,19 +62,19 @@ def extrapolation_table(published: Published, source: SourceEvidence, lang: Lang
                 Rounded(found.value.value, decimals),
             )
         )
-    title = lang.text("caption.own_table", title=lang.text("title.extrapolations"))
+    title = lang.text("title.extrapolations")
     return Table("values_of_2024", title, columns, tuple(rows))
 
 
 def mismatch_table(published: Published, source: SourceEvidence, lang: Language) -> Table:
     """One statistic printed differently in two tables."""
-    title = lang.text("caption.own_table", title=lang.text("title.mismatches"))
+    title = lang.text("title.mismatches")
     return Table("mismatches", title, *_pairs(source.mismatches, published, lang))
 
 
 def unsupported_table(published: Published, source: SourceEvidence, lang: Language) -> Table:
     """Values where the source annex shows none."""
-    title = lang.text("caption.own_table", title=lang.text("title.unsupported"))
+    title = lang.text("title.unsupported")
     return Table("unsupported", title, *_pairs(source.unsupported, published, lang))
 
 
@@ -139,5 +139,5 @@ def annex_table(published: Published, lang: Language) -> Table:
         Column("here", lang.text("table.here"), "number"),
         Column("verdict", lang.text("table.verdict")),
     )
-    title = lang.text("caption.own_table", title=lang.text("title.annexes"))
+    title = lang.text("title.annexes")
     return Table("annexes", title, columns, tuple(rows))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ...data import folder
 from ..blocks import Block, Bullets, Document, Heading
+from ..caption import numbered
 from ..figures.picture import Picture
 from ..language import Language
 from ..study.method_table import method_sentences
@@ -14,7 +15,7 @@ from ..study.pls_picture import path_diagram
 from ..study.results import StudyResults, analyse, read_answers
 from ..study.sections import marked, namer, study_blocks
 from ..study.study_file import read_study
-from ..table import Table
+from ..table_style import STYLES
 from .survey_evidence import SurveyEvidence
 from .survey_findings import survey_findings
 from .survey_published import SurveyPublished
@@ -47,40 +48,32 @@ def survey_chapter(
         comparison_summary(evidence, lang),
         *comparison_tables(published, evidence, results.study.instrument, lang),
     ]
-    figures = [_published_figure(model, 26, lang)]
+    figures = [_published_figure(model, 26)]
     if results.model:
         people = sample(results, results.model.bootstrap.original.n, lang)
         diagram = path_diagram(results.model, name, lang, sample=people)
-        figures.append(_published_figure(diagram, 27, lang))
-    figures.append(_published_figure(coefficients, 28, lang))
+        figures.append(_published_figure(diagram, 27))
+    figures.append(_published_figure(coefficients, 28))
     blocks: list[Block] = [
         Heading(lang.text("document.findings"), "findings"),
         Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang))),
         Heading(lang.text("study_section.comparison"), "comparison"),
         *(marked(block, lang) for block in (*compared, *figures)),
-        *(_own(block, lang) for block in study_blocks(results, lang) if not _shown(block)),
+        *(block for block in study_blocks(results, lang) if not _shown(block)),
     ]
     return Document(
         title=lang.text("comparison.document_title"),
         subtitle=f"{simulated} {lang.text('comparison.document_subtitle')}",
-        blocks=tuple(blocks),
+        blocks=tuple(numbered(blocks, prefix=lang.text("caption.own"))),
+        lang=lang,
+        style=STYLES["spss"],
     )
 
 
-def _published_figure(picture: Picture, number: int, lang: Language) -> Picture:
-    caption = lang.text("caption.figure", number=number, title=picture.caption)
-    return replace(picture, name=f"figure_{number}", caption=caption)
+def _published_figure(picture: Picture, number: int) -> Picture:
+    return replace(picture, name=f"figure_{number}", number=str(number))
 
 
 def _shown(block: Block) -> bool:
     """Tell the figures that stand in the comparison already."""
     return isinstance(block, Picture) and block.name in _ABOVE
-
-
-def _own(block: Block, lang: Language) -> Block:
-    """Caption a table or figure that the thesis does not have."""
-    if isinstance(block, Table):
-        return replace(block, title=lang.text("caption.own_table", title=block.title))
-    if isinstance(block, Picture):
-        return replace(block, caption=lang.text("caption.own_figure", title=block.caption))
-    return block

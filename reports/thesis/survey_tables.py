@@ -44,7 +44,7 @@ def comparison_summary(evidence: SurveyEvidence, lang: Language) -> Table:
         head(lang, "within_tolerance", 0),
         head(lang, "beyond_tolerance", 0),
     )
-    title = lang.text("caption.own_table", title=lang.text("comparison.summary"))
+    title = lang.text("comparison.summary")
     return Table("comparison_summary", title, columns, tuple(rows))
 
 
@@ -84,7 +84,7 @@ def _table(
         head(lang, "limit_of_difference"),
         text_head(lang, "comparison_verdict"),
     )
-    title = lang.text("caption.table", number=number, title=lang.text(f"comparison.title_{number}"))
+    title = lang.text(f"comparison.title_{number}")
     notes = [lang.text("note.source_thesis_survey")]
     if number == 12:
         listed = "; ".join(
@@ -94,7 +94,7 @@ def _table(
         notes.append(lang.text("comparison.unloaded", items=listed))
         notes.append(lang.text("comparison.moved", n=lang.number(len(moved), 0)))
     name = f"table_{number:02d}"
-    return Table(name, title, columns, tuple(rows), tuple(notes))
+    return Table(name, title, columns, tuple(rows), tuple(notes), number=str(number))
 
 
 def _label(cell: PublishedCell, names: dict[tuple[int, str], str]) -> str:

@@ -51,7 +51,9 @@ def city_table(published: Published, lang: Language) -> Table:
         Column("verdict", lang.text("table.verdict")),
     )
     notes = (lang.text("note.ties"), lang.text("note.source_thesis"))
-    return Table("table_04_cities", _caption(lang, "4", "cities"), columns, tuple(rows), notes)
+    return Table(
+        "table_04_cities", lang.text("title.cities"), columns, tuple(rows), notes, number="4"
+    )
 
 
 def growth_table(published: Published, source: SourceEvidence, lang: Language) -> Table:
@@ -81,7 +83,7 @@ def growth_table(published: Published, source: SourceEvidence, lang: Language) -
         needed=sample.needed,
     )
     notes = (note, lang.text("note.break_2018"), lang.text("note.source_thesis"))
-    return Table("table_05_growth", _caption(lang, "5", "growth"), columns, rows, notes)
+    return Table("table_05_growth", lang.text("title.growth"), columns, rows, notes, number="5")
 
 
 def forecast_table(published: Published, source: SourceEvidence, lang: Language) -> Table:
@@ -112,7 +114,7 @@ def forecast_table(published: Published, source: SourceEvidence, lang: Language)
         Column("verdict", lang.text("table.verdict")),
     )
     notes = (lang.text("note.interval"),)
-    title = lang.text("caption.own_table", title=lang.text("title.forecast"))
+    title = lang.text("title.forecast")
     return Table("figure_08_forecast", title, columns, tuple(rows), notes)
 
 
@@ -138,7 +140,9 @@ def count_table(published: Published, lang: Language) -> Table:
         )
     columns = (Column("domain", lang.text("table.domain")), *comparison_columns(lang, 0))
     notes = (lang.text("note.source_thesis"),)
-    return Table("table_07_counts", _caption(lang, "7", "counts"), columns, tuple(rows), notes)
+    return Table(
+        "table_07_counts", lang.text("title.counts"), columns, tuple(rows), notes, number="7"
+    )
 
 
 def index_table(published: Published, evidence: IndexEvidence, lang: Language) -> Table:
@@ -150,7 +154,7 @@ def index_table(published: Published, evidence: IndexEvidence, lang: Language) -
     )
     columns = (Column("domain", lang.text("table.domain")), *year_columns(6))
     notes = (lang.text("note.recomputed"), lang.text("note.source_thesis"))
-    return Table("table_08_indices", _caption(lang, "8", "indices"), columns, rows, notes)
+    return Table("table_08_indices", lang.text("title.indices"), columns, rows, notes, number="8")
 
 
 def urbanisation_table(published: Published, lang: Language) -> Table:
@@ -170,7 +174,7 @@ def urbanisation_table(published: Published, lang: Language) -> Table:
         *(Column(str(year), lang.text("table.share", year=year), "number", 1) for year in years),
         Column("change", lang.text("table.change"), "signed", 1),
     )
-    title = lang.text("caption.own_table", title=lang.text("title.urbanisation"))
+    title = lang.text("title.urbanisation")
     return Table("urbanisation", title, columns, rows, (lang.text("note.source_article"),))
 
 
@@ -188,10 +192,6 @@ def comparison_columns(lang: Language, decimals: int) -> tuple[Column, ...]:
 def year_columns(decimals: int) -> tuple[Column, ...]:
     """One column for each year of the indicator table."""
     return tuple(Column(str(year), str(year), "number", decimals) for year in YEARS)
-
-
-def _caption(lang: Language, number: str, title: str) -> str:
-    return lang.text("caption.table", number=number, title=lang.text(f"title.{title}"))
 
 
 def _decimals(half_units: Iterable[float]) -> int:

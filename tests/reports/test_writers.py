@@ -59,7 +59,7 @@ def test_a_workbook_holds_typed_cells_and_no_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_page_is_well_formed_and_escapes_text(tmp_path: Path, code: str) -> None:
     lang = language(code)
-    write_document(Document("A & B", "<i>", (TABLE,)), tmp_path / "d", lang)
+    write_document(Document("A & B", "<i>", (TABLE,), lang), tmp_path / "d")
     page = (tmp_path / "d" / "report.html").read_text("utf-8")
     assert "<script>" not in page
     assert "<b>1</b>" not in page
