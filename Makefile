@@ -11,7 +11,7 @@ reproduce: $(READY)
 	$(BIN)/aqyl reproduce --out out
 
 test: $(READY)
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist loadgroup
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextvars import ContextVar
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,12 +25,34 @@ app = typer.Typer(
 )
 
 
+# Language of what is said on the screen, an error above all: that of the first --lang.
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
+
+
 class Lang(StrEnum):
     """Languages of the output."""
 
     KK = "kk"
     RU = "ru"
     EN = "en"
+
+
+def _speak(chosen: Lang | list[Lang] | None) -> Lang | list[Lang] | None:
+    """Speak the language of an option from here on."""
+    first = chosen[0] if isinstance(chosen, list) and chosen else chosen
+    if isinstance(first, Lang):
+        _SPOKEN.set(first.value)
+    return chosen
+
+
+OneLanguage = Annotated[Lang, typer.Option(help="Language of the output.", callback=_speak)]
+Languages = Annotated[
+    list[Lang] | None, typer.Option("--lang", help="Language; repeatable.", callback=_speak)
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Compute everything anew.")]
+Outside = Annotated[
+    bool, typer.Option("--allow-outside", help="Let the study name files outside its folder.")
+]
 
 
 class Decimal(StrEnum):
@@ -58,14 +81,13 @@ def about(
 @app.command()
 def reproduce(
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out"),
-    lang: Annotated[
-        list[Lang] | None, typer.Option(help="Language; repeat it for several. All if not given.")
-    ] = None,
+    lang: Languages = None,
+    fresh: Fresh = False,
 ) -> None:
     """Regenerate the tables and figures of the Turkistan thesis beside the published numbers."""
     from .commands import reproduce_thesis
 
-    reproduce_thesis(out, [code.value for code in lang or list(Lang)])
+    reproduce_thesis(out, [code.value for code in lang or list(Lang)], fresh=fresh)
 
 
 @app.command()
@@ -73,7 +95,7 @@ def index(
     file: Annotated[Path, typer.Argument(help="Indicators of cities, .csv or .xlsx.")],
     framework: Annotated[Path, typer.Option(help="Framework of the index, .toml.")],
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_index"),
-    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+    lang: OneLanguage = Lang.EN,
     decimal: Annotated[Decimal, typer.Option(help="Decimal sign of the file.")] = Decimal.AUTO,
     missing: Annotated[
         list[str] | None, typer.Option(help="Text that stands for a missing value; repeatable.")
@@ -99,15 +121,46 @@ def index(
 
 
 @app.command()
+def new(
+    name: Annotated[Path, typer.Argument(help="Folder to make.")],
+    lang: OneLanguage = Lang.EN,
+) -> None:
+    """Make a commented study with simulated answers, which runs at once."""
+    from .study_commands import new_study
+
+    new_study(name, lang.value)
+
+
+@app.command()
+def check(
+    study: Annotated[Path, typer.Argument(help="Study file, .toml.")],
+    lang: OneLanguage = Lang.EN,
+    allow_outside: Outside = False,
+) -> None:
+    """Say everything that is wrong with a study, with line and key, and compute nothing."""
+    from .study_commands import check_study_file
+
+    check_study_file(study, lang.value, allow_outside=allow_outside)
+
+
+@app.command()
 def run(
     study: Annotated[Path, typer.Argument(help="Study file, .toml.")],
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_study"),
-    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+    lang: Languages = None,
+    fresh: Fresh = False,
+    allow_outside: Outside = False,
 ) -> None:
-    """Run a survey study: screening, components, reliability, regression, hypotheses."""
+    """Run a study: every table and figure of a chapter, in Word, HTML, LaTeX and Excel."""
     from .commands import run_study
 
-    run_study(study, out, code=lang.value)
+    run_study(
+        study,
+        out,
+        codes=[code.value for code in lang or []],
+        fresh=fresh,
+        allow_outside=allow_outside,
+    )
 
 
 @app.command()
@@ -115,12 +168,48 @@ def pls(
     data: Annotated[Path, typer.Argument(help="Answers: .csv, .xlsx, .sav, .dta, .parquet.")],
     model: Annotated[Path, typer.Option(help="Model file, .toml: a study file without its data.")],
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_pls"),
-    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+    lang: Languages = None,
+    fresh: Fresh = False,
+    allow_outside: Outside = False,
 ) -> None:
     """Estimate, bootstrap and assess a path model by PLS."""
     from .commands import run_study
 
-    run_study(model, out, code=lang.value, data=data)
+    run_study(
+        model,
+        out,
+        codes=[code.value for code in lang or []],
+        data=data,
+        fresh=fresh,
+        allow_outside=allow_outside,
+    )
+
+
+@app.command()
+def verify(
+    out: Annotated[Path, typer.Argument(help="Folder that aqyl wrote.")],
+    sources: Annotated[
+        Path | None, typer.Option(help="Folder of the study; near the results if not given.")
+    ] = None,
+    lang: OneLanguage = Lang.EN,
+) -> None:
+    """Compute a folder of results again and say which file differs."""
+    from .commands import verify_folder
+
+    verify_folder(out, sources, code=lang.value)
+
+
+@app.command()
+def explain(
+    table: Annotated[str, typer.Argument(help="Name of a table or figure; all if empty.")] = "",
+    lang: OneLanguage = Lang.EN,
+) -> None:
+    """Say what a table means: formula, limits, source, and how to report it."""
+    from .explanation import as_text, explanation, listing
+    from .language import language
+
+    words = language(lang.value)
+    typer.echo(as_text(explanation(table, words), words) if table else listing(words))
 
 
 @app.command()
@@ -135,7 +224,7 @@ def simulate(
     seed: Annotated[
         int | None, typer.Option(help="Seed; that of the population if not given.")
     ] = None,
-    lang: Annotated[Lang, typer.Option(help="Language of the output.")] = Lang.EN,
+    lang: OneLanguage = Lang.EN,
 ) -> None:
     """Draw simulated answers that come back to published results, marked as simulated."""
     from .commands import simulate_answers
@@ -149,7 +238,10 @@ def main() -> None:
     try:
         app()
     except AqylError as error:
-        typer.echo(f"aqyl: {error}", err=True)
+        from .error_words import told
+        from .language import language
+
+        typer.echo(f"aqyl: {told(error, language(_SPOKEN.get()))}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -11,16 +11,18 @@ from ..analysis.integral_index import IntegralIndex, integral_index
 from ..analysis.panel import Panel
 from ..survey.errors import AqylError
 from .blocks import Block, Document, Heading
+from .cache import NO_CACHE, Cache
 from .caption import numbered
-from .document import draw_all, write_document
+from .document import REPORT, Place, write_documents
 from .framework_file import FrameworkFile
 from .index_pictures import index_pictures
 from .index_tables import index_tables
 from .indicator_file import IndicatorFile
 from .language import Language
+from .manifest import InputFile
 from .output import write_folder
 
-__all__ = ["contribution_frame", "write_index_report"]
+__all__ = ["computed", "contribution_frame", "write_index_report"]
 
 
 def write_index_report(
@@ -30,12 +32,15 @@ def write_index_report(
     lang: Language,
     *,
     figures: bool = True,
+    settings: Mapping[str, object] | None = None,
+    cache: Cache = NO_CACHE,
     progress: Callable[[int], Callable[[], object]] = lambda _total: lambda: None,
 ) -> IntegralIndex:
     """Compute the index of a file and write its report to a folder.
 
-    Writes ``report.html``, ``tables.xlsx``, ``tables/*.csv``, ``figures/*`` and
-    ``manifest.json``; ``tables/contributions.csv`` holds every indicator, city and year.
+    Writes ``report.html``, ``chapter.docx``, ``chapter.tex``, ``tables.xlsx``, ``tables/*.csv``,
+    ``figures/*`` and ``manifest.json``; ``tables/contributions.csv`` holds every indicator, city
+    and year.
 
     Raises
     ------
@@ -43,24 +48,44 @@ def write_index_report(
         If data and framework do not fit, a method is not defined for the data, or the folder
         cannot be written.
     """
+    result = computed(source, scheme)
+
+    def write(folder: Path) -> None:
+        document = _document(result, source.panel, scheme, lang, figures=figures)
+        place = Place((document,), (folder,), folder / REPORT)
+        write_documents([place], cache=cache, progress=progress)
+        _write_contributions(result, folder / "tables" / "contributions.csv")
+
+    inputs = [InputFile(path) for path in (source.path, *scheme.files)]
+    facts = {
+        "command": "index",
+        "data": source.path.name,
+        "framework": scheme.files[0].name,
+        "language": lang.code,
+        "figures": figures,
+        "encoding_found": source.encoding,
+        **(settings or {}),
+    }
+    title = lang.text("document.index_title", title=lang.label(scheme.title))
+    write_folder(Path(out), write, title=title, inputs=inputs, settings=facts)
+    return result
+
+
+def computed(source: IndicatorFile, scheme: FrameworkFile) -> IntegralIndex:
+    """Compute the index of a file; an error names the cell of the file.
+
+    Raises
+    ------
+    AqylError
+        If data and framework do not fit, or a method is not defined for the data.
+    """
     try:
-        result = integral_index(source.panel, scheme.framework)
+        return integral_index(source.panel, scheme.framework)
     except AqylError as error:
         if error.cell is None:
             raise
         where = f"{source.where(error.cell)}; {error.where}"
         raise type(error)(error.problem, where=where, next_step=error.next_step) from error
-
-    def write(folder: Path) -> None:
-        document = _document(result, source.panel, scheme, lang, figures=figures)
-        write_document(document, folder)
-        _write_contributions(result, folder / "tables" / "contributions.csv")
-        jobs = [(picture, folder / "figures") for picture in document.pictures]
-        draw_all(jobs, done=progress(len(jobs)))
-
-    settings = {"command": "index", "language": lang.code, "encoding": source.encoding}
-    write_folder(Path(out), write, inputs=[source.path, *scheme.files], settings=settings)
-    return result
 
 
 def contribution_frame(

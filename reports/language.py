@@ -25,6 +25,7 @@ LanguageCode = Literal["kk", "ru", "en"]
 LANGUAGES: tuple[LanguageCode, ...] = get_args(LanguageCode)
 
 ABSENT = "–"
+_HUGE = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Language:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         if signed:
             pattern = f"+{pattern};-{pattern}"
+        if abs(value) >= _HUGE:  # more digits than a double holds
+            return f"{value:.3e}".replace("-", "−")
         rounded = round(value, decimals) + 0.0  # no "-0,00"
         return format_decimal(rounded, format=pattern, locale=self.code).replace("-", "−")
 
@@ -89,7 +92,8 @@ def language(code: str) -> Language:
         if code == known:
             words: dict[str, str] = {}
             for source in files("aqyl.reports").joinpath("words", code).iterdir():
-                words |= _flat(tomllib.loads(source.read_text("utf-8")))
+                if source.is_file():  # the folder of errors is no table of words
+                    words |= _flat(tomllib.loads(source.read_text("utf-8")))
             return Language(known, words)
     raise SpecificationError(f"`lang` must be one of {', '.join(LANGUAGES)}, got `{code}`")
 

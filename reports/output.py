@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from ..survey.errors import FileError
+from .manifest import CRATE, MANIFEST, InputFile, build, read_manifest, sha256
 
-__all__ = ["MANIFEST", "sha256", "write_folder", "write_json"]
-
-MANIFEST = "manifest.json"
-_LIBRARIES = ("aqyl", "matplotlib", "numpy", "polars", "scipy", "statsmodels", "xlsxwriter")
+__all__ = ["write_folder", "write_json"]
 
 
 def write_folder(
     target: Path,
     write: Callable[[Path], object],
     *,
-    inputs: Sequence[Path] = (),
+    title: str = "",
+    inputs: Sequence[InputFile] = (),
     settings: Mapping[str, Any] | None = None,
 ) -> None:
     """Have `write` fill a folder, add the manifest, and move it to `target`.
@@ -36,7 +33,9 @@ def write_folder(
     target : Path
     write : callable
         Receives the empty folder to fill.
-    inputs : sequence of Path
+    title : str
+        Of the result, for the manifest.
+    inputs : sequence of InputFile
         Files that went into the result; named in the manifest with their SHA-256.
     settings : mapping, optional
         Options of the run, for the manifest.
@@ -56,7 +55,9 @@ def write_folder(
     try:
         aside.chmod(0o755)
         write(aside)
-        write_json(aside / MANIFEST, _manifest(aside, inputs, settings or {}))
+        manifest = build(aside, title or target.name, inputs, settings or {})
+        for name in (MANIFEST, CRATE):
+            write_json(aside / name, manifest)
         _swap(aside, target)
     except OSError as error:
         raise _unwritable(target, error) from error
@@ -68,35 +69,6 @@ def write_json(path: Path, content: object) -> None:
     """Write JSON that is the same on every run: sorted keys, one item a line."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file, as hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _manifest(folder: Path, inputs: Sequence[Path], settings: Mapping[str, Any]) -> dict[str, Any]:
-    outputs = sorted(p for p in folder.rglob("*") if p.is_file())
-    return {
-        "made_by": "aqyl",
-        "versions": {name: version(name) for name in _LIBRARIES},
-        "settings": dict(settings),
-        "inputs": _named(inputs),
-        "outputs": {p.relative_to(folder).as_posix(): sha256(p) for p in outputs},
-    }
-
-
-def _named(inputs: Sequence[Path]) -> dict[str, str]:
-    """Hashes by file name; files of one name are told apart by a number."""
-    hashes: dict[str, str] = {}
-    for path in sorted(inputs):
-        name, k = path.name, 1
-        while name in hashes:
-            k += 1
-            name = f"{path.name} ({k})"
-        hashes[name] = sha256(path)
-    return hashes
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -115,17 +87,10 @@ def _refuse_foreign(target: Path) -> None:
     there = {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()}
     if not there:
         return
-    manifest = target / MANIFEST
-    try:
-        content = json.loads(manifest.read_text("utf-8")) if manifest.is_file() else {}
-    except (ValueError, RecursionError):
-        content = {}
-    listed = content.get("outputs") if isinstance(content, dict) else None
-    ours = isinstance(listed, dict) and content.get("made_by") == "aqyl"
-    hashes: dict[str, str] = listed if ours and isinstance(listed, dict) else {}
-    made = set(hashes)
-    changed = {name for name in there & made if sha256(target / name) != hashes.get(name)}
-    foreign = sorted(changed | there - made - {MANIFEST})
+    manifest = read_manifest(target)
+    made = manifest.outputs if manifest else {}
+    kept = {name for name in there & set(made) if sha256(target / name) == made[name]}
+    foreign = sorted(there - kept - {MANIFEST, CRATE})
     if foreign or not made:
         raise FileError(
             f"The folder {target} holds files that aqyl did not leave there, such as `{foreign[0]}`"

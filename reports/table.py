@@ -133,6 +133,8 @@ def shown(cell: Cell, column: Column, lang: Language, style: TableStyle = GOST) 
         return lang.number(None)
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, Rounded) and cell.mark and math.isnan(cell.value):
+        return cell.mark  # a number that is left out
     if isinstance(cell, Rounded):
         return (
             style.number(lang.number(cell.value, cell.decimals), bounded=column.bounded) + cell.mark
@@ -198,7 +200,7 @@ def merged(table: Table) -> tuple[tuple[int, ...], ...]:
     ((2, 0, 1),)
     """
     rows = table.rows[: table.show]
-    starts = {0}
+    starts = {0} if rows else set[int]()
     found = []
     for j in range(table.merge):
         for i in range(1, len(rows)):

@@ -13,7 +13,7 @@ import xlsxwriter
 
 from .caption import caption_of
 from .language import Language
-from .table import Column, Rounded, Table
+from .table import Column, Rounded, Table, head_rows
 
 __all__ = ["SHEET_ROWS", "write_workbook"]
 
@@ -22,6 +22,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # a fixed time: 
 _WIDEST = 60
 _LINE = 15  # points
 _A4 = 9
+_HEAD = 2  # first row of the head, below title and an empty row
 
 
 def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
@@ -71,17 +72,15 @@ class _Styles:
 
 def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> None:
     sheet.write_string(0, 0, caption_of(table, lang).text, styles.title)
-    for j, column in enumerate(table.columns):
-        head = styles.head if column.kind == "text" else styles.number_head
-        sheet.write_string(2, j, column.label, head)
-    sheet.freeze_panes(3, 1)
+    first = _write_heads(sheet, table, styles)
+    sheet.freeze_panes(first, 1)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(2)
-    room = SHEET_ROWS - 4 - len(table.notes)
+    sheet.repeat_rows(2, first - 1)
+    room = SHEET_ROWS - first - 1 - len(table.notes)
     fits = len(table.rows) <= room
-    for i, row in enumerate(table.rows if fits else (), start=3):
+    for i, row in enumerate(table.rows if fits else (), start=first):
         longest = max((len(cell) for cell in row if isinstance(cell, str)), default=0)
         if longest > _WIDEST:  # not every program fits the height to wrapped text
             sheet.set_row(i, _LINE * -(-longest // (_WIDEST - 4)))
@@ -100,10 +99,28 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
         width = min(_WIDEST, max(map(len, [head, " " * 10, *texts])) + 3)
         sheet.set_column(j, j, width)
         lines = max(lines, len(textwrap.wrap(column.label, width - 2)))
-    sheet.set_row(2, _LINE * lines)  # not every program fits the height to wrapped text
+    sheet.set_row(first - 1, _LINE * lines)  # not every program fits the height to wrapped text
     notes = table.notes if fits else (*table.notes, lang.text("table.too_long", name=table.name))
     for k, note in enumerate(notes):
-        sheet.write_string(4 + (len(table.rows) if fits else 0) + k, 0, note, styles.note)
+        sheet.write_string(first + 1 + (len(table.rows) if fits else 0) + k, 0, note, styles.note)
+
+
+def _write_heads(sheet: Any, table: Table, styles: _Styles) -> int:
+    """Write the head, groups of columns above their members; return the first row below it."""
+    heads = head_rows(table)
+    everywhere = range(len(table.columns))
+    grouped = [j for j in everywhere if table.columns[j].group]
+    for row, (cells, columns) in enumerate(zip(heads, (everywhere, grouped), strict=False), _HEAD):
+        places = list(columns)
+        for cell in cells:
+            covered, places = places[: cell.columns], places[cell.columns :]
+            style = styles.number_head if cell.numeric else styles.head
+            if cell.columns > 1 or cell.rows > 1:
+                last = row + cell.rows - 1
+                sheet.merge_range(row, covered[0], last, covered[-1], cell.text, style)
+            else:
+                sheet.write_string(row, covered[0], cell.text, style)
+    return _HEAD + len(heads)
 
 
 def _sheet_name(name: str, used: set[str]) -> str:

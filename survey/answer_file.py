@@ -14,6 +14,7 @@ import polars as pl
 
 from .cells import Cells, cells_of
 from .errors import FileError, ValueInFileError
+from .file_limits import refuse_large
 from .table_file import open_table
 
 __all__ = ["AnswerFile", "Cases", "open_parquet", "open_table_of_answers"]
@@ -111,6 +112,7 @@ def open_parquet(path: Path) -> AnswerFile:
 
     if not path.is_file():
         raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
+    refuse_large(path, "table")
     try:
         schema = pl.read_parquet_schema(path)
         note = pl.read_parquet_metadata(path).get("note", "")

@@ -40,6 +40,10 @@ class AnswersError(ValueInFileError):
             next_step="Mend them, or declare the text as missing.",
         )
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the problems, from which the sentence is built again."""
+        return AnswersError, (self.problems,)
+
 
 def _told(group: list[Problem]) -> str:
     first = group[0]

@@ -45,6 +45,20 @@ class AqylError(Exception):
         sentence = problem + (f" ({where})" if where else "") + "."
         super().__init__(" ".join(f"{sentence} {next_step}".split()))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the parts; the sentence alone could not be built again."""
+        return _rebuilt, (type(self), self.problem, self.where, self.next_step, self.cell)
+
+
+def _rebuilt(
+    kind: type[AqylError],
+    problem: str,
+    where: str,
+    next_step: str,
+    cell: tuple[str, int, str] | None,
+) -> AqylError:
+    return kind(problem, where=where, next_step=next_step, cell=cell)
+
 
 class FileError(AqylError):
     """A file that is missing, empty, unreadable or cannot be written."""

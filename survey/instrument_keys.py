@@ -59,7 +59,7 @@ def _questions(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     return [
-        {"id": name, "options": rest} if isinstance(rest, list) else {"id": name, **rest}
+        {"id": name, **rest} if isinstance(rest, Mapping) else {"id": name, "options": rest}
         for name, rest in value.items()
     ]
 

@@ -21,6 +21,7 @@ import polars as pl
 from .answer_file import AnswerFile, Cases
 from .cells import Cells, cells_of
 from .errors import FileError
+from .file_limits import refuse_large
 from .statistics_process import FAULT, StatisticsData, Variable
 from .text_encoding import garbled, undecodable
 from .workbook_file import NUMBER, as_typed
@@ -52,6 +53,7 @@ def open_statistics(path: Path, encoding: str = "") -> AnswerFile:
     """
     if not path.is_file():
         raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
+    refuse_large(path, "table")
     data = _decoded(_read(path, _BYTES if encoding else ""), path, encoding)
     if not data.variables or not len(data.variables[0].values):
         raise FileError(f"The file has no cases: {path.name}", next_step=_NEXT)

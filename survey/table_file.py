@@ -21,6 +21,7 @@ from typing import TextIO
 import polars as pl
 
 from .errors import FileError, ValueInFileError
+from .file_limits import refuse_large
 from .text_encoding import text_encoding, undecodable
 from .workbook_file import as_typed, read_sheet
 
@@ -201,6 +202,7 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
         raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
     if size == 0:
         raise FileError(f"The file is empty: {path.name}")
+    refuse_large(path, "table")
     suffix = path.suffix.lower()
     if suffix in {".xlsx", ".xlsm"}:
         found = read_sheet(path, sheet)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from .errors import FileError
+from .file_limits import refuse_deep_text, refuse_deep_tree, refuse_large
 
-__all__ = ["read_toml"]
+__all__ = ["parsed_toml", "read_toml", "toml_text"]
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_LONG_NUMBER = re.compile(r"\d[\d_]{4000,}")
 
 
 def read_toml(path: Path, what: str) -> dict[str, Any]:
@@ -17,29 +22,70 @@ def read_toml(path: Path, what: str) -> dict[str, Any]:
     Raises
     ------
     FileError
-        If the file is missing, is not TOML, or nests deeper than the reader can follow.
+        If the file is missing, is not TOML, or is too large or nested too deep.
+    """
+    return parsed_toml(toml_text(path, what), path.name, what)
+
+
+def toml_text(path: Path, what: str) -> str:
+    """Read the text of a TOML file.
+
+    Raises
+    ------
+    FileError
+        If the file is missing, unreadable, too large, not called .toml or not UTF-8.
     """
     if not path.is_file():
         raise FileError(f"There is no {what} file {path}")
     if path.suffix.lower() != ".toml":
         raise FileError(f"The {what} must be a .toml file, got `{path.name}`")
+    refuse_large(path, "specification")
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(
             f"The {what} is not UTF-8", where=path.name, next_step="Save it again as UTF-8."
         ) from error
-    if curly := next((sign for sign in "“”«»" if f"= {sign}" in text or f"[{sign}" in text), ""):
-        raise FileError(
-            f"The {what} has the quote {curly}, which TOML does not know",
-            where=path.name,
+    except OSError as error:
+        raise FileError(f"The file {path} cannot be read: {error.strerror}") from error
+
+
+def parsed_toml(text: str, name: str, what: str) -> dict[str, Any]:
+    """Parse the text of the TOML file `name`; an error names the line.
+
+    Raises
+    ------
+    FileError
+        If the text is not TOML, or nests too deep.
+    """
+    refuse_deep_text(text, what, name)
+    try:
+        tree = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        raise _refusal(error, text, name, what) from error
+    refuse_deep_tree(tree, what, name)
+    return tree
+
+
+def _refusal(error: Exception, text: str, name: str, what: str) -> FileError:
+    """Say what the parser did not like, and on which line."""
+    place = _PLACE.search(str(error))
+    number = None if place else _LONG_NUMBER.search(text)
+    at = number.start() if number else len(text.rstrip())
+    line = text.count("\n", 0, at) + 1
+    if place and place.group(1):
+        line = int(place.group(1))
+    where = f"{name}, line {line}"
+    if quote := next((sign for sign in "“”«»" if sign in text.split("\n")[line - 1]), ""):
+        return FileError(
+            f"The {what} has the quote {quote}, which TOML does not know",
+            where=where,
             next_step='Write straight quotes: "…".',
         )
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
-        raise FileError(
-            f"The {what} is not valid TOML: {error}",
-            where=path.name,
-            next_step="Numbers take a decimal point (2.5), texts take quotes.",
-        ) from error
+    if number:
+        return FileError(f"The {what} is not valid TOML: a number has too many digits", where=where)
+    return FileError(
+        f"The {what} is not valid TOML: {_PLACE.sub('', str(error))}",
+        where=where,
+        next_step="Numbers take a decimal point (2.5), texts take quotes.",
+    )

@@ -8,17 +8,18 @@ a reader sees (0.057 as 5.7%). An error cell such as #DIV/0! stays that text.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .errors import FileError
+from .file_limits import refuse_large, refuse_swelling
 
 __all__ = ["NUMBER", "Sheet", "as_typed", "read_sheet"]
 
@@ -27,7 +28,10 @@ NUMBER = "\u2060"
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
-    ParseError,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # a part that is encrypted or packed in an unknown way
+    SyntaxError,  # of XML, whichever parser reads it
     KeyError,
     ValueError,
     IndexError,
@@ -50,8 +54,11 @@ def read_sheet(path: Path, name: str = "") -> Sheet:
     Raises
     ------
     FileError
-        If the workbook cannot be opened, has no sheet of the name, or the sheet is empty.
+        If the workbook cannot be opened, is or unpacks too large, has no sheet of the name, or the
+        sheet is empty.
     """
+    refuse_large(path, "table")
+    refuse_swelling(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

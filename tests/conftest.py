@@ -1,5 +1,6 @@
 """What the tests share: the published data, and one run of the whole reproduction."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,12 @@ from hypothesis import settings
 
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the tests, and the commands that they start, away from the user's cache."""
+    os.environ["AQYL_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

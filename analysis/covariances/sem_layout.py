@@ -94,8 +94,10 @@ class Layout:
     def sentence(self, cell: Cell) -> str:
         """Name a cell in the words of an error."""
         a, b = self.name(cell)
-        if cell.kind in {"intercept", "mean"}:
-            return f"the {cell.kind} of `{a}`"
+        if cell.kind == "intercept":
+            return f"the intercept of `{a}`"
+        if cell.kind == "mean":
+            return f"the mean of `{a}`"
         if cell.kind == "loading" or (cell.kind == "path" and cell.row in self.parts[cell.column]):
             return f"the loading of `{a}` on `{b}`"
         if cell.kind == "path":

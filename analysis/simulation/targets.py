@@ -225,4 +225,4 @@ def _check_screening(targets: Targets) -> None:
     for kind, found in finds.items():
         count = getattr(careless, kind)
         if count < 0 or (count and not found):
-            raise SpecificationError(f"No limit finds the {count} {kind} people that are wanted")
+            raise SpecificationError(f"No limit finds the {count} `{kind}` people that are wanted")

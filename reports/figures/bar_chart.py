@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ..language import Language
-from .style import SERIES, blank, heading, number_ticks, row_label
+from .style import SERIES, blank, heading, number_ticks, row_label, tip
 
 __all__ = ["Bar", "BarChart", "draw_bar_chart"]
 
@@ -47,7 +47,7 @@ def draw_bar_chart(chart: BarChart, lang: Language) -> Figure:
     for j, part in enumerate(chart.parts):
         widths = np.array([bar.parts[j] for bar in chart.bars])
         start = np.where(widths >= 0, rising, falling)
-        axes.barh(
+        drawn = axes.barh(
             places,
             widths,
             left=start,
@@ -58,6 +58,8 @@ def draw_bar_chart(chart: BarChart, lang: Language) -> Figure:
             linewidth=0.4,
             label=textwrap.shorten(part, 34, placeholder="…"),
         )
+        for patch, bar, value in zip(drawn, chart.bars, widths, strict=True):
+            tip(patch, f"{bar.label} – {part}: {lang.number(value, chart.decimals)}")
         rising += np.maximum(widths, 0)
         falling += np.minimum(widths, 0)
     for y, bar, end in zip(places, chart.bars, rising, strict=True):

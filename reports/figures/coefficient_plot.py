@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from ..language import Language
-from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label
+from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label, tip
 
 __all__ = ["Coefficient", "CoefficientPlot", "draw_coefficient_plot"]
 
@@ -45,16 +45,20 @@ def draw_coefficient_plot(plot: CoefficientPlot, lang: Language) -> Figure:
     places = range(len(plot.rows) - 1, -1, -1)
     for y, row in zip(places, plot.rows, strict=True):
         found = row.p < plot.level
-        axes.plot([row.lower, row.upper], [y, y], color=ACCENT, linewidth=1.8, zorder=2)
-        axes.scatter(
+        ends = [row.lower, row.upper]
+        (interval,) = axes.plot(ends, [y, y], color=ACCENT, linewidth=1.8, zorder=2)
+        tip(interval, f"{row.label}: [{'; '.join(lang.number(end, 3) for end in ends)}]")
+        dot = axes.scatter(
             row.estimate, y, s=46, facecolor=ACCENT if found else "white", edgecolor=ACCENT,
             linewidth=1.5, zorder=3, label=plot.names[0] if plot.names and y == 0 else None,
         )  # fmt: skip
+        tip(dot, f"{row.label}: {lang.number(row.estimate, 3)}")
         if row.published is not None:
-            axes.scatter(
+            cross = axes.scatter(
                 row.published, y, s=52, marker="x", color="#d55e00", linewidth=1.6, zorder=4,
                 label=plot.names[1] if plot.names and y == 0 else None,
             )  # fmt: skip
+            tip(cross, f"{row.label}: {lang.number(row.published, 3)}")
         stars = next((mark for bound, mark in _MARKS if row.p < bound), "")
         axes.annotate(
             f"{lang.number(row.estimate, 3)}{stars}",

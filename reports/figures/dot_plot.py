@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from ..language import Language
-from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label
+from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label, tip
 
 __all__ = ["Change", "DotPlot", "draw_dot_plot"]
 
@@ -40,8 +40,11 @@ def draw_dot_plot(plot: DotPlot, lang: Language) -> Figure:
     places = range(len(plot.rows) - 1, -1, -1)
     for y, row in zip(places, plot.rows, strict=True):
         axes.plot([row.before, row.after], [y, y], color=GREY, linewidth=1.6, zorder=1)
-        axes.scatter(row.before, y, s=46, facecolor="white", edgecolor=ACCENT, lw=1.5, zorder=3)
-        axes.scatter(row.after, y, s=50, color=ACCENT, zorder=2)
+        hollow = {"facecolor": "white", "edgecolor": ACCENT, "linewidth": 1.5}
+        then = axes.scatter(row.before, y, s=46, zorder=3, **hollow)
+        now = axes.scatter(row.after, y, s=50, color=ACCENT, zorder=2)
+        for dot, name, value in ((then, plot.before, row.before), (now, plot.after, row.after)):
+            tip(dot, f"{row.label}, {name}: {lang.number(value, plot.decimals)}")
         low, high = sorted((row.before, row.after))
         ends = {low: ("right", -7), high: ("left", 7)}
         for value, (side, shift) in ends.items():

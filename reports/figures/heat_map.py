@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..language import Language
-from .style import FAINT, GREY, INK, blank
+from .style import FAINT, GREY, INK, blank, tip
 
 __all__ = ["Block", "HeatMap", "HeatRow", "draw_heat_map"]
 
@@ -114,7 +114,8 @@ def _draw_panel(
                 text = lang.number(value, chart.decimals)
                 place = (value - chart.limits[0]) / (chart.limits[1] - chart.limits[0])
                 fill = None if row.plain else shades
-                _draw_cell(axes, (j, y), place, text, shades=fill, size=size)
+                full = f"{row.label}, {chart.columns[j]}: {text}"
+                _draw_cell(axes, (j, y), place, text, shades=fill, size=size, full=full)
             names.append(textwrap.shorten(row.label, 48, placeholder="…"))
             places.append(y + 0.5)
             y += 1.0
@@ -136,18 +137,20 @@ def _draw_cell(
     *,
     shades: Colormap | None,
     size: float,
+    full: str,
 ) -> None:
     """Draw one cell; `place` is 0 at the dark limit and 1 at the bright one."""
     x, y = at
     missing = bool(np.isnan(place))
     fill = "white" if shades is None or missing else shades(float(np.clip(place, 0, 1)))
-    axes.add_patch(Rectangle((x, y), 1, 1, facecolor=fill, edgecolor="white", linewidth=0.6))
+    cell = Rectangle((x, y), 1, 1, facecolor=fill, edgecolor="white", linewidth=0.6)
+    tip(axes.add_patch(cell), full)
     if shades is None or missing:
         axes.add_patch(
             Rectangle((x + 0.04, y + 0.08), 0.92, 0.84, fill=False, edgecolor=FAINT, linewidth=0.6)
         )
     dark = shades is not None and not missing and np.clip(place, 0, 1) < 0.55
-    axes.text(
+    number = axes.text(
         x + 0.5,
         y + 0.54,
         text,
@@ -156,3 +159,4 @@ def _draw_cell(
         fontsize=size,
         color="white" if dark else INK,
     )
+    tip(number, full)  # it lies on the cell and would hide the cell's own

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from scipy.optimize import isotonic_regression
 
 from ..language import Language
-from .style import SERIES, blank, heading, number_ticks
+from .style import SERIES, blank, heading, number_ticks, tips
 
 __all__ = ["Line", "LineChart", "draw_line_chart"]
 
@@ -52,7 +52,7 @@ def draw_line_chart(chart: LineChart, lang: Language) -> Figure:
     for line, look in zip(
         chart.lines, SERIES * (1 + len(chart.lines) // len(SERIES)), strict=False
     ):
-        axes.plot(
+        (drawn,) = axes.plot(
             chart.years,
             line.values,
             color=look.color,
@@ -62,6 +62,9 @@ def draw_line_chart(chart: LineChart, lang: Language) -> Figure:
             markersize=5,
             clip_on=False,
         )
+        points = zip(chart.years, line.values, strict=True)
+        known = [(year, lang.number(v, chart.decimals)) for year, v in points if not np.isnan(v)]
+        tips(drawn, [f"{line.label}, {year}: {value}" for year, value in known])
     everything = np.array([line.values for line in chart.lines], dtype=float)
     low, high = np.nanmin(everything), np.nanmax(everything)
     room = (high - low) or abs(high) or 1.0

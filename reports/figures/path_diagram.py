@@ -28,7 +28,7 @@ from .diagram_layout import (
     sides,
 )
 from .path_model import layers
-from .style import ACCENT, FAINT, GREY, INK, blank, heading
+from .style import ACCENT, FAINT, GREY, INK, blank, heading, tip
 
 __all__ = ["DiagramConstruct", "DiagramItem", "DiagramPath", "PathDiagram", "draw_path_diagram"]
 
@@ -96,7 +96,8 @@ def draw_path_diagram(diagram: PathDiagram, lang: Language) -> Figure:
         ends = centre[path.start], centre[path.end]
         others = [place for name, place in centre.items() if name not in {path.start, path.end}]
         blocked = any(in_the_way(*ends, place) for place in others)
-        _draw_path(axes, ends, path, lang, bend=_BEND if blocked else 0.0)
+        names = f"{by_id[path.start].label} → {by_id[path.end].label}"
+        _draw_path(axes, ends, path, lang, bend=_BEND if blocked else 0.0, names=names)
     for name in centre:
         _draw_construct(axes, centre[name], by_id[name], side[name], lang)
     heading(axes, diagram.title, diagram.subtitle)
@@ -111,49 +112,68 @@ def _draw_construct(
     lang: Language,
 ) -> None:
     x, y = centre
-    for k, item in enumerate(construct.items):
+    for k in range(len(construct.items)):
         if side in {"above", "below"}:
             _item_in_grid(axes, centre, k, construct, lang, sign=1 if side == "above" else -1)
-            continue
-        sign = -1 if side == "left" else 1
-        at = y + STEP * ((len(construct.items) - 1) / 2 - k)
-        edge = x + sign * OVAL[0] / 2
-        inner = edge + sign * ARM
-        start, end = ((inner, at), (edge, y)) if construct.formed else ((edge, y), (inner, at))
-        axes.add_patch(
-            FancyArrowPatch(
-                start,
-                end,
-                arrowstyle="-|>",
-                mutation_scale=4,
-                color=GREY,
-                linewidth=0.5,
-                shrinkA=0,
-                shrinkB=0,
-            )
-        )
-        _item_box(axes, (inner + sign * ITEM[0] / 2, at), item.code)
-        # Loadings stand near the items, where the lines are farthest apart.
-        axes.text(
-            edge + 0.7 * sign * ARM,
-            y + 0.7 * (at - y),
-            lang.number(item.loading, 2),
-            ha="center",
-            va="center",
-            fontsize=5.8,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
-        )
+        else:
+            _item_beside(axes, centre, k, construct, lang, sign=-1 if side == "left" else 1)
     filled = construct.r_squared is not None
-    axes.add_patch(
-        Ellipse((x, y), *OVAL, facecolor=ACCENT if filled else "white", edgecolor=ACCENT, zorder=3)
+    oval = Ellipse(
+        (x, y), *OVAL, facecolor=ACCENT if filled else "white", edgecolor=ACCENT, zorder=3
     )
     label = textwrap.fill(textwrap.shorten(construct.label, 40, placeholder="…"), 18)
+    full = construct.label
     if construct.r_squared is not None:
-        label += f"\nR² = {lang.number(construct.r_squared, 3)}"
-    axes.text(
+        explained = f"R² = {lang.number(construct.r_squared, 3)}"
+        label, full = f"{label}\n{explained}", f"{full}: {explained}"
+    text = axes.text(
         x, y, label, ha="center", va="center", fontsize=7.5, zorder=4,
         color="white" if filled else INK,
     )  # fmt: skip
+    tip(axes.add_patch(oval), full)
+    tip(text, full)
+
+
+def _item_beside(
+    axes: Axes,
+    centre: tuple[float, float],
+    k: int,
+    construct: DiagramConstruct,
+    lang: Language,
+    *,
+    sign: int,
+) -> None:
+    """Draw an item with its loading left (-1) or right (1) of a construct."""
+    x, y = centre
+    item = construct.items[k]
+    at = y + STEP * ((len(construct.items) - 1) / 2 - k)
+    edge = x + sign * OVAL[0] / 2
+    inner = edge + sign * ARM
+    start, end = ((inner, at), (edge, y)) if construct.formed else ((edge, y), (inner, at))
+    arrow = FancyArrowPatch(
+        start,
+        end,
+        arrowstyle="-|>",
+        mutation_scale=4,
+        color=GREY,
+        linewidth=0.5,
+        shrinkA=0,
+        shrinkB=0,
+    )
+    full = _full(item, construct, lang)
+    tip(axes.add_patch(arrow), full)
+    _item_box(axes, (inner + sign * ITEM[0] / 2, at), item.code, full)
+    # Loadings stand near the items, where the lines are farthest apart.
+    number = axes.text(
+        edge + 0.7 * sign * ARM,
+        y + 0.7 * (at - y),
+        lang.number(item.loading, 2),
+        ha="center",
+        va="center",
+        fontsize=5.8,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
+    )
+    tip(number, full)
 
 
 def _item_in_grid(
@@ -173,15 +193,21 @@ def _item_in_grid(
     away = row if sign < 0 else rows - 1 - row  # the first row is always the upper one
     y = centre[1] + sign * (OVAL[1] / 2 + 1 + STEP * (away + 0.5))
     item = construct.items[k]
-    _item_box(axes, (x, y), f"{item.code} {lang.number(item.loading, 2)}")
+    text = f"{item.code} {lang.number(item.loading, 2)}"
+    _item_box(axes, (x, y), text, _full(item, construct, lang))
 
 
-def _item_box(axes: Axes, centre: tuple[float, float], text: str) -> None:
+def _item_box(axes: Axes, centre: tuple[float, float], text: str, full: str) -> None:
     x, y = centre
     corner = (x - ITEM[0] / 2, y - ITEM[1] / 2)
-    axes.add_patch(Rectangle(corner, *ITEM, facecolor="white", edgecolor=FAINT, linewidth=0.7))
+    box = Rectangle(corner, *ITEM, facecolor="white", edgecolor=FAINT, linewidth=0.7)
     shown = textwrap.shorten(text, 12, placeholder="…")
-    axes.text(x, y, shown, ha="center", va="center", fontsize=6.2)
+    tip(axes.add_patch(box), full)
+    tip(axes.text(x, y, shown, ha="center", va="center", fontsize=6.2), full)
+
+
+def _full(item: DiagramItem, construct: DiagramConstruct, lang: Language) -> str:
+    return f"{construct.label}, {item.code}: {lang.number(item.loading, 3)}"
 
 
 def _draw_path(
@@ -191,24 +217,23 @@ def _draw_path(
     lang: Language,
     *,
     bend: float,
+    names: str,
 ) -> None:
     """Draw a path with its coefficient, bent if something is in its way."""
     start, end = ends
     tail, head = (start[0] + OVAL[0] / 2, start[1]), (end[0] - OVAL[0] / 2, end[1])
-    axes.add_patch(
-        FancyArrowPatch(
-            tail,
-            head,
-            connectionstyle=f"arc3,rad={bend}",
-            arrowstyle="-|>",
-            mutation_scale=8,
-            color=INK if path.found else GREY,
-            linewidth=0.8 + 2.4 * min(abs(path.estimate), 1.0) if path.found else 0.7,
-            linestyle="-" if path.found else (0, (4, 2)),
-            shrinkA=0,
-            shrinkB=0,
-            zorder=2,
-        )
+    arrow = FancyArrowPatch(
+        tail,
+        head,
+        connectionstyle=f"arc3,rad={bend}",
+        arrowstyle="-|>",
+        mutation_scale=8,
+        color=INK if path.found else GREY,
+        linewidth=0.8 + 2.4 * min(abs(path.estimate), 1.0) if path.found else 0.7,
+        linestyle="-" if path.found else (0, (4, 2)),
+        shrinkA=0,
+        shrinkB=0,
+        zorder=2,
     )
     along, across = 0.42, (head[0] - tail[0], head[1] - tail[1])
     # A quadratic curve lies off its chord by 2 t (1 - t) times the bend.
@@ -217,9 +242,10 @@ def _draw_path(
         tail[0] + along * across[0] + off * across[1],
         tail[1] + along * across[1] - off * across[0],
     )
-    axes.text(
+    text = lang.number(path.estimate, 3) + "*" * path.stars
+    number = axes.text(
         *place,
-        lang.number(path.estimate, 3) + "*" * path.stars,
+        text,
         ha="center",
         va="center",
         fontsize=7.5,
@@ -227,3 +253,5 @@ def _draw_path(
         zorder=5,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
+    for mark in (axes.add_patch(arrow), number):
+        tip(mark, f"{names}: {text}")

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ..language import Language
-from .style import ACCENT, GREY, INK, blank, heading
+from .style import ACCENT, GREY, INK, blank, heading, tip
 
 __all__ = ["PathArrow", "PathModel", "draw_path_model"]
 
@@ -59,7 +59,9 @@ def draw_path_model(model: PathModel, _lang: Language) -> Figure:
             centre[name] = (1 + _BOX[0] / 2 + i * step, height - gap * (j + 0.5))
             _box(axes, centre[name], model.labels[name], last=i == len(columns) - 1)
     for arrow in model.arrows:
-        _arrow(axes, centre[arrow.start], centre[arrow.end], arrow)
+        way = f"{model.labels[arrow.start]} → {model.labels[arrow.end]}"
+        full = f"{arrow.label}: {way}" if arrow.label else way
+        _arrow(axes, centre[arrow.start], centre[arrow.end], arrow, full)
     heading(axes, model.title, model.subtitle)
     return figure
 
@@ -87,43 +89,42 @@ def layers(paths: Sequence[tuple[str, str]]) -> list[list[str]]:
 
 def _box(axes: Axes, centre: tuple[float, float], label: str, *, last: bool) -> None:
     x, y = centre
-    axes.add_patch(
-        FancyBboxPatch(
-            (x - _BOX[0] / 2, y - _BOX[1] / 2),
-            *_BOX,
-            boxstyle="round,pad=0,rounding_size=2",
-            facecolor=ACCENT if last else "white",
-            edgecolor=ACCENT,
-            linewidth=1.2,
-        )
+    box = FancyBboxPatch(
+        (x - _BOX[0] / 2, y - _BOX[1] / 2),
+        *_BOX,
+        boxstyle="round,pad=0,rounding_size=2",
+        facecolor=ACCENT if last else "white",
+        edgecolor=ACCENT,
+        linewidth=1.2,
     )
     text = textwrap.fill(textwrap.shorten(label, 2 * _LETTERS, placeholder="…"), _LETTERS)
-    axes.text(x, y, text, ha="center", va="center", fontsize=9, color="white" if last else INK)
+    color = "white" if last else INK
+    tip(axes.add_patch(box), label)
+    tip(axes.text(x, y, text, ha="center", va="center", fontsize=9, color=color), label)
 
 
 def _arrow(
-    axes: Axes, start: tuple[float, float], end: tuple[float, float], arrow: PathArrow
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], arrow: PathArrow, full: str
 ) -> None:
     tail = (start[0] + _BOX[0] / 2, start[1])
     head = (end[0] - _BOX[0] / 2, end[1] + 0.5 * _BOX[1] * _spread(start[1] - end[1]))
-    axes.add_patch(
-        FancyArrowPatch(
-            tail,
-            head,
-            arrowstyle="-|>",
-            mutation_scale=9,
-            color=INK if arrow.full else GREY,
-            linewidth=1.2 if arrow.full else 0.9,
-            linestyle="-" if arrow.full else (0, (4, 2)),
-            shrinkA=0,
-            shrinkB=1,
-        )
+    line = FancyArrowPatch(
+        tail,
+        head,
+        arrowstyle="-|>",
+        mutation_scale=9,
+        color=INK if arrow.full else GREY,
+        linewidth=1.2 if arrow.full else 0.9,
+        linestyle="-" if arrow.full else (0, (4, 2)),
+        shrinkA=0,
+        shrinkB=1,
     )
+    tip(axes.add_patch(line), full)
     if not arrow.label:
         return
     # Labels stand a third of the way, where arrows that meet at one box are still apart.
     place = (tail[0] + 0.36 * (head[0] - tail[0]), tail[1] + 0.36 * (head[1] - tail[1]))
-    axes.text(
+    label = axes.text(
         *place,
         arrow.label,
         ha="center",
@@ -132,6 +133,7 @@ def _arrow(
         color=INK if arrow.full else GREY,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
     )
+    tip(label, full)
 
 
 def _spread(rise: float) -> float:

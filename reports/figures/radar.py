@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.projections.polar import PolarAxes
 
 from ..language import Language
-from .style import GREY, INK, SERIES, blank
+from .style import GREY, INK, SERIES, blank, tips
 
 __all__ = ["Radar", "draw_radar"]
 
@@ -47,7 +47,7 @@ def draw_radar(radar: Radar, lang: Language) -> Figure:
     closed = [*angles, angles[0]]
     for i, (label, values) in enumerate(radar.polygons):
         last = i == len(radar.polygons) - 1
-        axes.plot(
+        (drawn,) = axes.plot(
             closed,
             [*values, values[0]],
             color=shades[i],
@@ -58,6 +58,8 @@ def draw_radar(radar: Radar, lang: Language) -> Figure:
             label=label,
             clip_on=False,
         )
+        pairs = zip((*radar.axes, radar.axes[0]), (*values, values[0]), strict=True)
+        tips(drawn, [f"{name}, {label}: {lang.number(value, 3)}" for name, value in pairs])
         if last:
             axes.fill(closed, [*values, values[0]], color=shades[i], alpha=0.10)
     axes.set_ylim(0, 1)

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..language import Language
-from .style import GREY, SERIES, blank, heading, number_ticks
+from .style import GREY, SERIES, blank, heading, number_ticks, tip, tips
 
 __all__ = ["ScreePlot", "draw_scree_plot"]
 
@@ -50,12 +50,17 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     axes.axhline(1, color=GREY, linewidth=0.9, linestyle=(0, (2, 2)), label=plot.names[2])
     axes.plot(place, values, color=observed.color, linewidth=1.4, label=plot.names[0])
     kept = place <= plot.retained
-    axes.scatter(place[kept], values[kept], s=34, color=observed.color, zorder=3)
-    axes.scatter(
-        place[~kept], values[~kept], s=22, facecolor="white", edgecolor=observed.color, zorder=3
+    color = observed.color
+    full = axes.scatter(place[kept], values[kept], s=34, color=color, zorder=3)
+    hollow = axes.scatter(
+        place[~kept], values[~kept], s=22, facecolor="white", edgecolor=color, zorder=3
     )
+    for dots, shown in ((full, kept), (hollow, ~kept)):
+        if shown.any():
+            pairs = zip(place[shown], values[shown], strict=True)
+            tips(dots, [f"{plot.component} {i}: {lang.number(value, 3)}" for i, value in pairs])
     if plot.chance:
-        axes.plot(
+        (line,) = axes.plot(
             place[: len(plot.chance)],
             plot.chance,
             color=chance.color,
@@ -63,6 +68,7 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
             linewidth=1.4,
             label=plot.names[1],
         )
+        tip(line, plot.names[1])
     # A first component of 25 would press the rest flat: a logarithmic axis keeps both readable.
     axes.set_yscale("log")
     low = max(values[values > 0].min(), 1e-3)

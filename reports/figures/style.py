@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from matplotlib.ticker import FuncFormatter
 
 from ...data import folder
 from ..language import Language
+from .svg import finished, tip, tips
 
 __all__ = [
     "ACCENT",
@@ -31,17 +33,24 @@ __all__ = [
     "FORMATS",
     "GREY",
     "INK",
+    "INLINE",
     "SERIES",
     "SeriesStyle",
     "blank",
+    "drawn",
     "heading",
     "house_style",
     "number_ticks",
     "row_label",
     "save",
+    "svg_text",
+    "tip",
+    "tips",
 ]
 
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 FORMATS = ("pdf", "svg", "png")
+INLINE = "inline"  # an SVG to stand within a page
 INK = "#1f2430"
 GREY = "#6b7280"
 FAINT = "#d9dce1"
@@ -171,13 +180,83 @@ def save(draw: Callable[[], Figure], stem: Path) -> list[Path]:
         File name without ending.
     """
     written = []
-    with house_style(), warnings.catch_warnings():
-        # A sign that no font has is drawn as a box, which the reader sees.
-        warnings.filterwarnings("ignore", r"Glyph .* missing from font", UserWarning)
-        figure = draw()
-        for ending in FORMATS:
-            path = stem.with_name(f"{stem.name}.{ending}")
-            undated = {"pdf": {"CreationDate": None}, "svg": {"Date": None}}.get(ending, {})
-            figure.savefig(path, dpi=300, metadata=undated)
-            written.append(path)
+    with _drawing():
+        for ending, content in _files(draw()).items():
+            written.append(stem.with_name(f"{stem.name}.{ending}"))
+            written[-1].write_bytes(content)
     return written
+
+
+def drawn(draw: Callable[[], Figure], *, prefix: str) -> dict[str, bytes]:
+    """Draw in the house style once: the files of `save` by ending, and the SVG of `svg_text`.
+
+    Parameters
+    ----------
+    draw : callable
+        Returns the figure.
+    prefix : str
+        Stands before every identifier of the SVG for a page.
+
+    Returns
+    -------
+    dict of str to bytes
+        Keys pdf, svg, png, and `INLINE`.
+    """
+    with _drawing():
+        figure = draw()
+        files = _files(figure)
+        mpl.rcParams["svg.fonttype"] = "none"
+        inline = finished(_svg(figure), prefix=prefix, fixed=False)
+        return files | {INLINE: inline.encode("utf-8")}
+
+
+def _files(figure: Figure) -> dict[str, bytes]:
+    """Write a figure in every format; it is laid out once, and so alike in all."""
+    found = {}
+    for ending in FORMATS:
+        if ending == "svg":
+            found[ending] = (_XML + finished(_svg(figure))).encode("utf-8")
+            continue
+        page = BytesIO()
+        undated = {"CreationDate": None} if ending == "pdf" else {}
+        figure.savefig(page, format=ending, dpi=300, metadata=undated)
+        found[ending] = page.getvalue()
+        figure.set_layout_engine("none")
+    return found
+
+
+def svg_text(draw: Callable[[], Figure], *, text: bool, prefix: str) -> str:
+    """Draw in the house style and return an SVG to stand within a page, as wide as its place.
+
+    Parameters
+    ----------
+    draw : callable
+        Returns the figure.
+    text : bool
+        Whether words stay text, in a font that the page must have; else they are outlines.
+    prefix : str
+        Stands before every identifier: another one for every figure of a page.
+
+    Examples
+    --------
+    >>> found = svg_text(lambda: blank(10, 10), text=True, prefix="f1-")
+    >>> found.startswith("<svg xmlns="), "width=" in found.partition(">")[0]
+    (True, False)
+    """
+    with _drawing():
+        mpl.rcParams["svg.fonttype"] = "none" if text else "path"
+        return finished(_svg(draw()), prefix=prefix, fixed=False)
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """House style, without the warning of signs that no font has: they are drawn as a box."""
+    with house_style(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph .* missing from font", UserWarning)
+        yield
+
+
+def _svg(figure: Figure) -> str:
+    page = StringIO()
+    figure.savefig(page, format="svg", dpi=300, metadata={"Date": None})
+    return page.getvalue()

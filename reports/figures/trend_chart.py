@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..language import Language
-from .style import ACCENT, INK, blank, heading, number_ticks
+from .style import ACCENT, INK, blank, heading, number_ticks, tip, tips
 
 __all__ = ["TrendChart", "draw_trend_chart"]
 
@@ -49,9 +50,9 @@ def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
     """Draw a trend chart, 160 x 100 mm."""
     figure = blank(160, 100)
     axes = figure.add_subplot()
-    observed, trend, interval, forecast = chart.names
+    observed, trend, interval, _ = chart.names
     unit = 1 / chart.scale
-    axes.fill_between(
+    band = axes.fill_between(
         chart.trend_years,
         chart.lower * unit,
         chart.upper * unit,
@@ -60,21 +61,17 @@ def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
         linewidth=0,
         label=interval,
     )
-    axes.plot(
+    tip(band, interval)
+    (line,) = axes.plot(
         chart.trend_years, chart.fitted * unit, color=ACCENT, lw=1.6, ls=(0, (5, 2)), label=trend
     )
-    axes.plot(chart.years, chart.values * unit, color=INK, marker="o", ms=5, lw=1.8, label=observed)
+    tip(line, trend)
+    (dots,) = axes.plot(
+        chart.years, chart.values * unit, color=INK, marker="o", ms=5, lw=1.8, label=observed
+    )
+    tips(dots, _values(chart.years, chart.values * unit, lang))
     if len(chart.forecast):
-        axes.plot(
-            chart.forecast_years,
-            chart.forecast * unit,
-            color="#d55e00",
-            marker="s",
-            ms=4.5,
-            mfc="white",
-            lw=1.3,
-            label=forecast,
-        )
+        _draw_forecast(axes, chart, lang)
     axes.set_ylim(0, float(np.max(chart.upper)) * unit * 1.05)
     ticks = sorted({*chart.years.tolist(), *chart.trend_years.tolist()})
     axes.set_xticks(ticks, [str(int(t)) for t in ticks], fontsize=8)
@@ -84,3 +81,23 @@ def draw_trend_chart(chart: TrendChart, lang: Language) -> Figure:
     axes.legend(loc="upper left", ncols=2, fontsize=8.5, handlelength=2.6)
     heading(axes, chart.title, chart.unit)
     return figure
+
+
+def _draw_forecast(axes: Axes, chart: TrendChart, lang: Language) -> None:
+    values = chart.forecast / chart.scale
+    (dots,) = axes.plot(
+        chart.forecast_years,
+        values,
+        color="#d55e00",
+        marker="s",
+        ms=4.5,
+        mfc="white",
+        lw=1.3,
+        label=chart.names[3],
+    )
+    tips(dots, _values(chart.forecast_years, values, lang))
+
+
+def _values(years: np.ndarray, values: np.ndarray, lang: Language) -> list[str]:
+    pairs = zip(years, values, strict=True)
+    return [f"{int(year)}: {lang.number(value, 1)}" for year, value in pairs if not np.isnan(value)]

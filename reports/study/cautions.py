@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ..error_words import told
 from ..language import Language
 from .heads import percent_of
+from .privacy import privacy_cautions
 from .results import StudyResults
 
 __all__ = ["cautions"]
@@ -14,7 +16,7 @@ _USABLE = 0.95  # share of resamples without which intervals are a matter of luc
 def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     """Say what could not be computed, who is missing from the regression, what looks reversed."""
     said = [
-        lang.text("caution.refused", part=lang.text(f"part.{r.part}"), why=r.sentence)
+        lang.text("caution.refused", part=lang.text(f"part.{r.part}"), why=told(r.error, lang))
         for r in results.refused
     ]
     if not results.screening.rules:
@@ -32,8 +34,8 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
         )
     if results.model:
         said += [
-            lang.text("caution.refused", part=lang.text(f"part.{part}"), why=why)
-            for part, why in results.model.refused
+            lang.text("caution.refused", part=lang.text(f"part.{part}"), why=told(error, lang))
+            for part, error in results.model.refused
         ]
         found = results.model.bootstrap
         if found.original.n < kept:
@@ -47,4 +49,4 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     negative = [item for alpha in alphas for item in alpha.negative]
     if negative:
         said.append(lang.text("study.reverse_warning", items=", ".join(negative)))
-    return tuple(said)
+    return (*said, *privacy_cautions(results, lang))

@@ -96,9 +96,10 @@ def variance_table(
         columns += [
             Column(
                 f"{part}_{key}",
-                lang.text(f"variance.{part}_{key}"),
+                lang.text(f"variance.{key}"),
                 "number",
                 3 if key == "sums" else 2,
+                group=lang.text(f"variance.{part}"),
             )
             for key in parts
         ]

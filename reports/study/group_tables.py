@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...analysis.group_descriptives import GroupTest
+from ...survey.disclosure import primary
 from ...survey.instrument import ProfileQuestion
 from ..language import Language
-from ..table import Cell, Column, Table
+from ..table import Cell, Column, Rounded, Table
 from .group_part import GroupPart
 from .heads import Namer, caption, file_name, head, interval_heads, text_head
+from .privacy import MARK, SMALLEST, Cells, groups_note, privacy_note
 
 __all__ = ["group_tables"]
 
 
 def group_tables(
-    part: GroupPart, question: ProfileQuestion, name: Namer, lang: Language
+    part: GroupPart,
+    question: ProfileQuestion,
+    name: Namer,
+    lang: Language,
+    cells: Cells | None = None,
 ) -> list[Table]:
-    """Return the means of the groups with one test, all tests, and the pairs of groups."""
+    """Return the means of the groups with one test, all tests, and the pairs of groups.
+
+    Parameters
+    ----------
+    part : GroupPart
+        As it may be shown: without the hidden groups.
+    question : ProfileQuestion
+    name : callable
+    lang : Language
+    cells : Cells, optional
+        Of the question, to mark and to name the hidden groups; without it groups of fewer than 5
+        people are marked.
+    """
     labels = {option.code: lang.label(option.labels) for option in question.options}
     title = lang.label(question.labels)
-    tables = [_means(part, labels, title, name, lang), _tests(part, title, name, lang)]
+    smallest = cells.smallest if cells else SMALLEST
+    tables = [_means(part, labels, title, name, lang, smallest), _tests(part, title, name, lang)]
     if part.pairs:
         tables.append(_pairs(part, labels, title, name, lang))
-    return tables
+    hidden = groups_note(question, cells, lang)
+    return [replace(table, notes=(*table.notes, *hidden)) for table in tables]
 
 
 def _means(
-    part: GroupPart, labels: dict[str, str], title: str, name: Namer, lang: Language
+    part: GroupPart,
+    labels: dict[str, str],
+    title: str,
+    name: Namer,
+    lang: Language,
+    smallest: int,
 ) -> Table:
     """Mean and standard deviation of each group, Welch's test and an effect size."""
     samples = part.several.samples
+    few = primary(samples.n, smallest)
     shown = [g for g in range(len(samples.labels)) if samples.n[g].max() > 0]
     test = part.two.welch if part.two else part.several.welch
     effect = part.two.g if part.two else part.several.omega_squared
@@ -38,19 +66,35 @@ def _means(
     for d, dimension in enumerate(samples.names):
         row: list[Cell] = [name(dimension)]
         for g in shown:
-            row += [int(samples.n[g, d]), float(samples.mean[g, d]), float(samples.sd[g, d])]
+            n = int(samples.n[g, d])
+            row.append(Rounded(n, 0, MARK) if few[g, d] else n)
+            row += [float(samples.mean[g, d]), float(samples.sd[g, d])]
         if part.two:
             two = part.two
             row += [float(two.difference[d]), float(two.lower[d]), float(two.upper[d])]
         row += [float(test.statistic[d]), float(test.p[d]), float(test.p_holm[d])]
         rows.append((*row, float(effect[d])))
+    columns = _mean_columns(part, shown, labels, lang)
+    marked = privacy_note(smallest, lang, marked=bool(few.any()), hidden=False)
+    notes = [lang.text("study.groups_note"), *marked]
+    small = [labels[samples.labels[g]] for g in shown if samples.n[g].max() < 2]
+    if small:
+        notes.append(lang.text("study.too_small", groups=", ".join(small)))
+    caption_ = caption(lang, "groups", question=title)
+    return Table(file_name("groups", part.question), caption_, columns, tuple(rows), tuple(notes))
+
+
+def _mean_columns(
+    part: GroupPart, shown: list[int], labels: dict[str, str], lang: Language
+) -> tuple[Column, ...]:
+    samples = part.several.samples
     columns = [text_head(lang, "construct")]
     for g in shown:
         label = labels[samples.labels[g]]
         columns += [
-            Column(f"n_{samples.labels[g]}", f"{label}: N", "number", 0),
-            Column(f"mean_{samples.labels[g]}", f"{label}: {lang.text('head.mean')}", "number", 2),
-            Column(f"sd_{samples.labels[g]}", f"{label}: {lang.text('head.sd')}", "number", 2),
+            Column(f"n_{samples.labels[g]}", lang.text("head.n"), "number", 0, label),
+            Column(f"mean_{samples.labels[g]}", lang.text("head.mean"), "number", 2, label),
+            Column(f"sd_{samples.labels[g]}", lang.text("head.sd"), "number", 2, label),
         ]
     if part.two:
         columns += [head(lang, "difference", 3, "signed"), *interval_heads(lang, part.two.level)]
@@ -61,14 +105,7 @@ def _means(
         head(lang, "p_holm", kind="p"),
         Column("effect", lang.text(f"effect.{key}"), "number"),
     ]
-    notes = [lang.text("study.groups_note")]
-    small = [labels[samples.labels[g]] for g in shown if samples.n[g].max() < 2]
-    if small:
-        notes.append(lang.text("study.too_small", groups=", ".join(small)))
-    caption_ = caption(lang, "groups", question=title)
-    return Table(
-        file_name("groups", part.question), caption_, tuple(columns), tuple(rows), tuple(notes)
-    )
+    return tuple(columns)
 
 
 def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
@@ -121,7 +158,8 @@ def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
         head(lang, "effect"),
     )
     caption_ = caption(lang, "group_tests", question=title)
-    return Table(file_name("group_tests", part.question), caption_, columns, tuple(rows))
+    name_ = file_name("group_tests", part.question)
+    return Table(name_, caption_, columns, tuple(rows), merge=1)
 
 
 def _df(value: float) -> Cell:
@@ -158,4 +196,5 @@ def _pairs(
     )
     notes = (lang.text("study.post_hoc_note"),)
     caption_ = caption(lang, "group_pairs", question=title)
-    return Table(file_name("group_pairs", part.question), caption_, columns, rows, notes, show=30)
+    name_ = file_name("group_pairs", part.question)
+    return Table(name_, caption_, columns, rows, notes, show=30, merge=1)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from ...analysis.hypotheses import Verdict, judge
 from ..language import Language
-from ..table import Cell, Table
+from ..table import Cell, Column, Table
 from .heads import Namer, caption, head, text_head
 from .model_part import pls_paths
 from .results import StudyResults
 from .sem_tables import sem_paths
 
 __all__ = ["method_sentences", "method_table", "method_verdicts"]
+
+_HEADS = {"regression": "regression", "pls": "pls", "sem": "sem_head"}
 
 
 def method_verdicts(results: StudyResults) -> dict[str, tuple[Verdict, ...]]:
@@ -23,7 +28,8 @@ def method_verdicts(results: StudyResults) -> dict[str, tuple[Verdict, ...]]:
     if results.sem:
         paths["sem"] = sem_paths(results.sem.fit)
     found = {}
-    for method, own in paths.items():
+    for method, estimated in paths.items():
+        own = [path for path in estimated if not math.isnan(path.p)]
         ends = {(path.predictor, path.outcome) for path in own}
         stated = [h for h in results.study.hypotheses if (h.predictor, h.outcome) in ends]
         found[method] = judge(stated, own)
@@ -50,11 +56,11 @@ def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
         rows.append(tuple(row))
     columns = [text_head(lang, "hypothesis"), text_head(lang, "path")]
     for method in found:
-        p = head(lang, "p", kind="p")
+        group = lang.text(f"methods.{_HEADS[method]}")
         columns += [
-            head(lang, f"by_{method}"),
-            type(p)(f"p_{method}", p.label, "p"),
-            text_head(lang, f"verdict_{method}"),
+            replace(head(lang, f"by_{method}"), group=group),
+            Column(f"p_{method}", lang.text("head.p"), "p", group=group),
+            Column(f"verdict_{method}", lang.text("head.verdict"), group=group),
         ]
     note = lang.text("methods.note")
     return Table("methods", caption(lang, "methods"), tuple(columns), tuple(rows), (note,))

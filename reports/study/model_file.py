@@ -14,9 +14,10 @@ from ...analysis.structural_model import (
 from ...survey.errors import SpecificationError
 from ...survey.instrument import Instrument
 from ...survey.toml_keys import nearest
-from .study_keys import ModelKeys
+from .model_keys import ModelKeys
+from .study_faults import Faults
 
-__all__ = ["ends_of", "structural_model"]
+__all__ = ["check_model", "ends_of", "structural_model"]
 
 _PATH = re.compile(r"\s*(.+?)\s*(?:->|→)\s*(.+?)\s*")
 
@@ -37,6 +38,39 @@ def ends_of(path: str, where: str) -> tuple[str, str]:
     return ends.group(1), ends.group(2)
 
 
+def check_model(keys: ModelKeys, instrument: Instrument, faults: Faults) -> None:
+    """Add every construct that the keys name and that there is not, and every ill-formed path."""
+    known = [construct.id for construct in instrument.constructs]
+    named = [*known, *keys.higher_order, *keys.interactions]
+
+    def check(name: str, *place: str | int) -> None:
+        if name not in named:
+            faults.say(
+                ("model", *place),
+                f"`model`: there is no construct `{name}`; there are {', '.join(named)}",
+                nearest(name, named),
+            )
+
+    for name in keys.modes:
+        if name not in named:
+            problem = f"`model.modes`: there is no construct `{name}`"
+            faults.say(("model", "modes", name), problem, nearest(name, named))
+    for name, factors in keys.interactions.items():
+        if len(factors) != 2:
+            faults.say(
+                ("model", "interactions", name),
+                f"`model.interactions.{name}` must name two constructs, got {len(factors)}",
+            )
+    for i, path in enumerate(keys.paths):
+        with faults.at("model", "paths", i):
+            for end in ends_of(path, "`model.paths`"):
+                check(end, "paths", i)
+    for table, groups in (("higher_order", keys.higher_order), ("interactions", keys.interactions)):
+        for name, parts in groups.items():
+            for i, part in enumerate(parts):
+                check(part, table, name, i)
+
+
 def structural_model(
     keys: ModelKeys,
     instrument: Instrument,
@@ -44,7 +78,7 @@ def structural_model(
     *,
     left_out: Sequence[str] = (),
 ) -> StructuralModel:
-    """Build the model of a study.
+    """Build the model of a study whose keys `check_model` has found in order.
 
     Parameters
     ----------
@@ -58,20 +92,8 @@ def structural_model(
     Raises
     ------
     SpecificationError
-        If the keys name a construct that does not exist, or the model contradicts itself.
+        If there is no path, or the model contradicts itself.
     """
-    known = [construct.id for construct in instrument.constructs]
-    named = [*known, *keys.higher_order, *keys.interactions]
-    for name in keys.modes:
-        if name not in named:
-            raise SpecificationError(
-                f"`model.modes`: there is no construct `{name}`", next_step=nearest(name, named)
-            )
-    for name, factors in keys.interactions.items():
-        if len(factors) != 2:
-            raise SpecificationError(
-                f"`model.interactions.{name}` must name two constructs, got {len(factors)}"
-            )
     chosen = [ends_of(path, "`model.paths`") for path in keys.paths] or list(paths)
     if not chosen:
         raise SpecificationError(
@@ -80,12 +102,6 @@ def structural_model(
     in_use = {name for path in chosen for name in path}
     in_use |= {part for parts in keys.higher_order.values() for part in parts}
     in_use |= {factor for factors in keys.interactions.values() for factor in factors}
-    for name in sorted(in_use):
-        if name not in named:
-            raise SpecificationError(
-                f"`model`: there is no construct `{name}`; there are {', '.join(named)}",
-                next_step=nearest(name, named),
-            )
     return StructuralModel(
         constructs=tuple(
             MeasuredConstruct(

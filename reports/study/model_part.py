@@ -71,7 +71,7 @@ class ModelPart:
     power: PredictivePower | None
     ipma: tuple[Ipma, ...]
     slopes: tuple[SimpleSlopes, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, MethodError], ...]
 
 
 def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> ModelPart:
@@ -107,12 +107,12 @@ def model_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> Mo
     try:
         prediction = pls_predict(*data, folds, scheme=keys.scheme)
     except MethodError as error:
-        refused.append(("prediction", str(error)))
+        refused.append(("prediction", error))
     try:
         if not model.higher_order and not model.interactions:
             fit = exact_fit(*data, seed=keys.seed, resamples=_EXACT, scheme=keys.scheme)
     except MethodError as error:
-        refused.append(("exact_fit", str(error)))
+        refused.append(("exact_fit", error))
     last = [name for name in model.explained if not model.successors(name)]
     return ModelPart(
         model=model,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from ...survey.disclosure import hidden_sums
 from ...survey.instrument import Instrument
 from ...survey.profile import Frequencies
 from ...survey.screening import Screening
 from ..language import Language
-from ..table import Cell, Column, Table
+from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, percent_of, text_head
+from .privacy import MARK, Cells, confidential, privacy_note
 from .sensitivity import Headline, Sensitivity
 
 __all__ = ["profile_table", "screening_table", "sensitivity_table"]
@@ -60,29 +64,30 @@ def sensitivity_table(found: Sensitivity, name: Namer, lang: Language) -> Table:
     return Table("sensitivity", caption(lang, "sensitivity"), tuple(columns), tuple(rows))
 
 
-def profile_table(tables: tuple[Frequencies, ...], instrument: Instrument, lang: Language) -> Table:
-    """Frequencies of all profile questions, as SPSS prints them."""
+def profile_table(
+    tables: tuple[Frequencies, ...],
+    instrument: Instrument,
+    lang: Language,
+    cells: Mapping[str, Cells] | None = None,
+) -> Table:
+    """Frequencies of all profile questions, as SPSS prints them.
+
+    Parameters
+    ----------
+    tables : tuple of Frequencies
+    instrument : Instrument
+    lang : Language
+    cells : mapping of question to Cells, optional
+        Which are marked or left out; without it those of fewer than 5 people are marked.
+    """
     questions = {question.id: question for question in instrument.profile}
+    found = {f.question: (cells or {}).get(f.question) or Cells.marked(f) for f in tables}
     rows: list[tuple[Cell, ...]] = []
-    for found in tables:
-        question = questions[found.question]
-        name = lang.label(question.labels)
-        for j, option in enumerate(question.options):
-            rows.append(
-                (
-                    name,
-                    lang.label(option.labels),
-                    int(found.count[j]),
-                    float(found.percent[j]),
-                    float(found.valid_percent[j]),
-                    float(found.cumulative_percent[j]),
-                )
-            )
-            name = ""
-        if found.missing:
-            share = 100 * found.missing / found.n
-            rows.append(("", lang.text("study.no_answer"), found.missing, share, None, None))
-        rows.append(("", lang.text("table.total"), found.n, 100.0, None, None))
+    for answers in tables:
+        question = questions[answers.question]
+        options = [lang.label(option.labels) for option in question.options]
+        shown = _answers(answers, options, found[answers.question], lang)
+        rows += [(lang.label(question.labels), *row) for row in shown]
     columns = (
         text_head(lang, "question"),
         text_head(lang, "option"),
@@ -91,7 +96,49 @@ def profile_table(tables: tuple[Frequencies, ...], instrument: Instrument, lang:
         head(lang, "valid_percent", 1),
         head(lang, "cumulative_percent", 1),
     )
-    return Table("profile", caption(lang, "profile"), columns, tuple(rows))
+    notes = privacy_note(
+        max((own.smallest for own in found.values()), default=0),
+        lang,
+        marked=any((own.small & ~own.hidden).any() for own in found.values()),
+        hidden=any(own.hidden.any() for own in found.values()),
+    )
+    return Table("profile", caption(lang, "profile"), columns, tuple(rows), notes, merge=1)
+
+
+def _answers(
+    found: Frequencies, options: list[str], cells: Cells, lang: Language
+) -> list[tuple[Cell, ...]]:
+    """Rows of one question: its answers, those who gave none, and all."""
+    secret = confidential(lang)
+    # Valid percents tell how many answered, and so how many did not.
+    valid = np.logical_or(cells.hidden[:-1], cells.hidden[-1])
+    running = np.logical_or(hidden_sums(cells.hidden[:-1]), cells.hidden[-1])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        # Sums of counts: a sum of percents has last digits that depend on each of them.
+        cumulative = 100 * np.cumsum(found.count) / np.float64(found.n - found.missing)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            option,
+            *_share(int(found.count[j]), float(found.percent[j]), cells, j, lang),
+            secret if valid[j] else float(found.valid_percent[j]),
+            secret if running[j] else float(cumulative[j]),
+        )
+        for j, option in enumerate(options)
+    ]
+    if found.missing or cells.hidden[-1]:
+        share = _share(found.missing, 100 * found.missing / found.n, cells, -1, lang)
+        rows.append((lang.text("study.no_answer"), *share, None, None))
+    rows.append((lang.text("table.total"), found.n, 100.0, None, None))
+    return rows
+
+
+def _share(
+    count: int, percent: float, cells: Cells, place: int, lang: Language
+) -> tuple[Cell, Cell]:
+    """Count and percent of one answer, marked if it is small."""
+    if cells.hidden[place]:
+        return confidential(lang), confidential(lang)
+    return (Rounded(count, 0, MARK) if cells.small[place] else count), percent
 
 
 def _limit(screening: Screening, rule: str, lang: Language) -> str:

@@ -161,7 +161,7 @@ def coefficient_picture(
     )
     percent = percent_of(found.level, lang)
     return Picture(
-        name="coefficients",
+        name="coefficient_plot",
         caption=title,
         alt=alt,
         data=Table("coefficient_plot", title, columns, rows),

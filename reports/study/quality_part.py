@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,10 @@ from ...analysis.moments import Moments, moments_of
 from ...analysis.omega import omega_hierarchical, one_factor
 from ...analysis.reliability import Alpha, cronbach_alpha
 from ...survey.errors import MethodError
-from ...survey.instrument import Construct
+from ...survey.responses import Responses
 from ...survey.scoring import Scores
+from .factor_part import factor_moments
+from .study_file import Study
 
 __all__ = ["QualityPart", "quality_part"]
 
@@ -50,19 +52,16 @@ class QualityPart:
 
 
 def quality_part(
-    moments_of_items: Callable[[Sequence[str]], Moments],
-    constructs: Sequence[Construct],
-    scores: Scores,
-    left_out: tuple[str, ...],
+    study: Study, people: Responses, scores: Scores, left_out: tuple[str, ...]
 ) -> QualityPart:
     """Judge the dimensions of a study by the items that are scored.
 
     Parameters
     ----------
-    moments_of_items : callable
-        Moments of some items, reversed where needed, of the people who answered all of them. From
-        polychoric correlations alpha and omega are the ordinal ones.
-    constructs : sequence of Construct
+    study : Study
+        From polychoric correlations alpha and omega are the ordinal ones.
+    people : Responses
+        Of each dimension those count who answered all its items.
     scores : Scores
         Their correlations stand in Fornell and Larcker's criterion.
     left_out : tuple of str
@@ -73,15 +72,18 @@ def quality_part(
     MethodError
         If an item, or the sum of a dimension's items, does not vary.
     """
-    blocks = {c.id: [item for item in c.items if item not in left_out] for c in constructs}
-    scales = {name: moments_of_items(items) for name, items in blocks.items()}
+    blocks = {
+        construct.id: [item for item in construct.items if item not in left_out]
+        for construct in study.instrument.constructs
+    }
+    scales = {name: factor_moments(study, people, items) for name, items in blocks.items()}
     loadings, by_component = {}, []
     for construct, scale in scales.items():
         loadings[construct], proper = _loadings(scale)
         if not proper and len(scale.names) > 1:
             by_component.append(construct)
     several = {name: scale for name, scale in scales.items() if len(scale.names) > 1}
-    everything = moments_of_items([item for items in blocks.values() for item in items])
+    everything = factor_moments(study, people, [i for items in blocks.values() for i in items])
     return QualityPart(
         n={name: scale.n for name, scale in scales.items()},
         quality=measurement_quality(

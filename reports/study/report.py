@@ -1,19 +1,28 @@
-"""The report of a survey study: every table and figure, in one language."""
+"""The chapter of a study: every table and figure, in each of its languages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ..blocks import Document
+from ..blocks import Block, Document
+from ..cache import NO_CACHE, Cache
 from ..caption import numbered
-from ..document import draw_all, write_document
-from ..language import Language
+from ..composition import told, with_notes, with_text
+from ..document import REPORT, Formats, Place, write_documents
+from ..language import Language, language
+from ..manifest import InputFile
 from ..output import write_folder, write_json
+from ..table import Table
+from ..table_style import STYLES, TableStyle
+from .index_part import IndexPart, index_blocks
+from .privacy import published
+from .provenance import provenance
 from .results import StudyResults
-from .sections import study_blocks
+from .sections import namer, study_blocks
+from .sentences.every_table import study_sentences
 
-__all__ = ["study_document", "write_study_report"]
+__all__ = ["study_document", "study_inputs", "told_blocks", "write_study_report"]
 
 Progress = Callable[[int], Callable[[], object]]
 
@@ -21,44 +30,90 @@ Progress = Callable[[int], Callable[[], object]]
 def write_study_report(
     results: StudyResults,
     out: str | Path,
-    lang: Language,
+    languages: Sequence[Language],
     *,
+    indices: Sequence[IndexPart] = (),
+    settings: Mapping[str, object] | None = None,
+    cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
 ) -> None:
-    """Write the report of a study to a folder.
+    """Write the chapter of a study to a folder, in the formats that the study names.
 
-    Writes ``report.html``, ``tables.xlsx``, ``tables/*.csv``, ``figures/*``, ``results.json`` with
-    every number at full precision, and ``manifest.json``.
+    Parameters
+    ----------
+    results : StudyResults
+    out : str or Path
+    languages : sequence of Language
+        With several, each has a folder of its own, and one page holds all.
+    indices : sequence of IndexPart
+        Of cities, as sections of their own.
+    settings : mapping, optional
+        More for the manifest.
+    cache : Cache
+        Keeps figures.
+    progress : callable
+        Receives the number of figures, returns what is called after each.
 
     Raises
     ------
     FileError
         If the folder cannot be written or holds anything that aqyl did not make.
+
+    Notes
+    -----
+    Writes ``report.html`` and ``results.json`` with every number at full precision, and for each
+    language ``chapter.docx``, ``chapter.tex``, ``tables.xlsx``, ``tables/*.csv`` and ``figures/*``;
+    ``manifest.json`` names every file.
     """
+    results = published(results)
+    study = results.study
+    documents = tuple(study_document(results, lang, indices) for lang in languages)
 
     def write(folder: Path) -> None:
-        document = study_document(results, lang)
-        write_document(document, folder)
-        write_json(folder / "results.json", {t.name: t.records() for t in document.tables})
-        jobs = [(picture, folder / "figures") for picture in document.pictures]
-        draw_all(jobs, done=progress(len(jobs)))
+        alone = len(languages) == 1
+        folders = tuple(folder if alone else folder / lang.code for lang in languages)
+        place = Place(documents, folders, folder / REPORT)
+        formats = Formats(tuple(study.documents.formats), tuple(study.documents.figures))
+        write_documents([place], formats=formats, cache=cache, progress=progress)
+        plain = study_document(results, language("en"), indices)
+        write_json(folder / "results.json", {t.name: t.records() for t in plain.tables})
 
-    study = results.study
-    settings = {
+    facts = {
         "command": "run",
-        "language": lang.code,
+        "study": study.path.name,
+        "languages": [lang.code for lang in languages],
         "encoding": results.responses.encoding,
         "simulated": results.simulated,
         "seed": study.factors.seed,
+        **({"model_seed": study.model.seed} if study.model else {}),
+        **(settings or {}),
     }
-    inputs = [*study.files, results.responses.path]
-    write_folder(Path(out), write, inputs=inputs, settings=settings)
+    write_folder(
+        Path(out),
+        write,
+        title=documents[0].title,
+        inputs=study_inputs(results, indices),
+        settings=facts,
+    )
 
 
-def study_document(results: StudyResults, lang: Language) -> Document:
+def study_inputs(results: StudyResults, indices: Sequence[IndexPart] = ()) -> list[InputFile]:
+    """Return every file that went into a study."""
+    study = results.study
+    files = [InputFile(path) for path in study.files]
+    files.append(InputFile(results.responses.path, study.licence))
+    files += [InputFile(p) for part in indices for p in (part.source.path, *part.scheme.files)]
+    return files
+
+
+def study_document(
+    results: StudyResults, lang: Language, indices: Sequence[IndexPart] = ()
+) -> Document:
     """Compose the document of one language; tables and figures are numbered in order."""
     study = results.study
-    blocks = numbered(study_blocks(results, lang))
+    style = STYLES[study.documents.style]
+    blocks = told_blocks(results, study_blocks(results, lang), style, lang)
+    blocks += index_blocks(indices, lang)
     subtitle = lang.text(
         "study.subtitle",
         read=lang.number(len(results.responses.ids), 0),
@@ -70,4 +125,16 @@ def study_document(results: StudyResults, lang: Language) -> Document:
     if results.simulated:
         title = f"{title} – {lang.text('study.simulated_short')}"
         subtitle = f"{lang.text('study.simulated')} {subtitle}"
-    return Document(title, subtitle, tuple(blocks), lang)
+    return Document(title, subtitle, tuple(numbered(blocks)), lang, style)
+
+
+def told_blocks(
+    results: StudyResults, blocks: Sequence[Block], style: TableStyle, lang: Language
+) -> list[Block]:
+    """Add what each table shows, in sentences before it, and what it rests on, below it."""
+    sentences = study_sentences(results, namer(results, lang), lang)
+    if results.simulated:
+        sentences = {f"simulated_{name}": said for name, said in sentences.items()}
+    tables = tuple(block.name for block in blocks if isinstance(block, Table))
+    noted = with_notes(blocks, provenance(results, tables, lang))
+    return told(with_text(noted, sentences), style)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from threadpoolctl import threadpool_limits
 
 from ...analysis.correlation import Correlations, correlate
 from ...analysis.covariances.invariance import Invariance
@@ -11,17 +12,18 @@ from ...analysis.descriptives import Descriptives, Mardia, describe, mardia
 from ...analysis.factorability import Factorability
 from ...analysis.hypotheses import Verdict
 from ...analysis.item_dropping import ItemDropping
-from ...analysis.moments import Moments
 from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention
 from ...survey.errors import MethodError
 from ...survey.instrument import ProfileQuestion
 from ...survey.item_frequencies import TOP_BOX, ItemFrequencies, item_frequencies
 from ...survey.profile import Frequencies, frequencies
-from ...survey.responses import Responses, read_responses
+from ...survey.responses import Responses
 from ...survey.scoring import Scores
 from ...survey.screening import Screening, screen
-from .factor_part import factor_moments, left_out
+from ..cache import NO_CACHE, Cache
+from .answers import kept_answers
+from .factor_part import left_out
 from .group_model_part import GroupModelPart
 from .group_part import GroupPart, group_part
 from .model_part import ModelPart
@@ -33,7 +35,7 @@ from .sensitivity import Sensitivity, sensitivity
 from .stages import Attempts, Refusal, factor_stage, model_stage, verdicts_of
 from .study_file import Study
 
-__all__ = ["Refusal", "StudyResults", "analyse", "read_answers"]
+__all__ = ["StudyResults", "analyse"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,29 +112,9 @@ class StudyResults:
         return left_out(self.factors)
 
 
-def read_answers(study: Study) -> Responses:
-    """Read the answers of a study.
-
-    Raises
-    ------
-    AqylError
-        As `aqyl.survey.responses.read_responses`.
-    """
-    data = study.data
-    return read_responses(
-        study.data_file,
-        study.instrument,
-        columns=data.columns,
-        id_column=data.id,
-        time_column=data.time,
-        missing_marks=data.missing,
-        encoding=data.encoding,
-        sheet=data.sheet,
-    )
-
-
-def analyse(study: Study, responses: Responses) -> StudyResults:
-    """Run every analysis of a study.
+@threadpool_limits.wrap(limits=1, user_api="blas")  # last bits must not depend on processors
+def analyse(study: Study, responses: Responses, cache: Cache = NO_CACHE) -> StudyResults:
+    """Run every analysis of a study; with a cache, only those whose inputs have changed.
 
     Raises
     ------
@@ -141,47 +123,40 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
     """
     study = replace(study, instrument=responses.instrument)  # with wordings from the file
     screening = screen(responses, study.limits)
-    kept = _enough(responses.keep(screening.kept), responses, screening)
-    attempt = Attempts()
+    kept = kept_answers(responses, screening)
+    attempt = Attempts(cache)
     found = factor_stage(attempt, study, kept)
     if found.factors is None and study.scores.rule in {"loadings", "components"}:
         raise MethodError(
-            f"The scores need components: {attempt.refused[-1].sentence}", where=study.path.name
+            f"The scores need components: {attempt.refused[-1].error.problem}",
+            where=study.path.name,
+            next_step=attempt.refused[-1].error.next_step,
         )
     scores, gone = study_scores(study, kept, found.factors), left_out(found.factors)
     values, names = scores.values, scores.constructs
-    constructs, keys = study.instrument.constructs, study.regression
-
-    def moments(items: Sequence[str]) -> Moments:
-        return factor_moments(study, kept, items)
-
-    quality = attempt("reliability", lambda: quality_part(moments, constructs, scores, gone))
-    regression = attempt("regression", lambda: regression_part(keys, scores)) if keys else None
+    quality = attempt("reliability", quality_part, study, kept, scores, gone)
+    keys, compared = study.regression, (study, responses, screening, found.factors)
+    regression = attempt("regression", regression_part, keys, scores) if keys else None
     paths = model_stage(attempt, study, kept, gone)
-    groups = [
-        attempt("groups", lambda name=name: group_part(kept, scores, name))
-        for name in study.compare_by
-    ]
+    groups = [attempt("groups", group_part, kept, scores, name) for name in study.compare_by]
     return StudyResults(
         study=study,
         responses=responses,
         kept=kept,
         screening=screening,
-        sensitivity=sensitivity(study, responses, screening, found.factors),
+        sensitivity=cache("sensitivity", compared, lambda: sensitivity(*compared)),
         profile=tuple(frequencies(kept, q.id) for q in _answered_questions(kept)),
         items=item_frequencies(kept, top=min(TOP_BOX, len(kept.instrument.scale.points) - 1)),
         factorability=found.factorability,
         retention=found.retention,
         factors=found.factors,
         scores=scores,
-        descriptives=attempt("descriptives", lambda: describe(values, names)),
-        normality=attempt("normality", lambda: normality(values, names)),
-        mardia=attempt("mardia", lambda: mardia(values)),
+        descriptives=attempt("descriptives", describe, values, names),
+        normality=attempt("normality", normality, values, names),
+        mardia=attempt("mardia", mardia, values),
         quality=quality,
-        correlations=attempt("correlations", lambda: correlate(values, names)),
-        rank_correlations=attempt(
-            "rank_correlations", lambda: correlate(values, names, method="spearman")
-        ),
+        correlations=attempt("correlations", correlate, values, names),
+        rank_correlations=attempt("rank_correlations", correlate, values, names, method="spearman"),
         regression=regression,
         model=paths.model,
         sem=paths.sem,
@@ -191,17 +166,6 @@ def analyse(study: Study, responses: Responses) -> StudyResults:
         groups=tuple(part for part in groups if part),
         refused=tuple(attempt.refused),
     )
-
-
-def _enough(kept: Responses, everybody: Responses, screening: Screening) -> Responses:
-    """Return those whom the screening keeps, if they are enough to go on with."""
-    if len(kept.ids) < 3:
-        raise MethodError(
-            f"The screening keeps {len(kept.ids)} of {len(everybody.ids)} people",
-            where=everybody.path.name,
-            next_step="Loosen its limits." if screening.rules else "Ask more people.",
-        )
-    return kept
 
 
 def _answered_questions(kept: Responses) -> list[ProfileQuestion]:

@@ -8,6 +8,7 @@ from ..blocks import Block, Bullets, Heading
 from ..figures.picture import Picture
 from ..language import Language
 from ..table import Table
+from .answer_pictures import likert_pictures, profile_pictures
 from .cautions import cautions
 from .factor_part import retention_rule
 from .factor_tables import (
@@ -20,39 +21,40 @@ from .factor_tables import (
     variance_table,
 )
 from .group_model_tables import group_model_tables, invariance_table
+from .group_pictures import group_pictures
 from .group_tables import group_tables
 from .heads import Namer, of_factors
 from .hypothesis_table import hypothesis_table
 from .item_tables import descriptives_table, item_table, normality_table
 from .method_table import method_table
+from .model_pictures import htmt_picture, ipma_pictures
 from .people_tables import profile_table, screening_table, sensitivity_table
 from .pictures import sample, study_pictures
 from .pls_measurement_tables import measurement_tables
 from .pls_picture import path_diagram
 from .pls_structure_tables import structure_tables
+from .privacy import privacy_cells, published
+from .quality_pictures import correlation_picture, first_two_picture, loading_pictures
 from .quality_tables import correlation_pairs, correlation_table, quality_tables
 from .regression_tables import regression_tables
 from .results import StudyResults
 from .score_note import score_notes
 from .sem_tables import sem_tables
+from .sentences.hypotheses import hypothesis_sentences
 
 __all__ = ["marked", "namer", "study_blocks"]
 
 
 def study_blocks(results: StudyResults, lang: Language) -> list[Block]:
     """Return headings, tables and figures of a study in their order, without numbers."""
+    results = published(results)
     name = namer(results, lang)
     pictures = study_pictures(results, name, lang)
-    parts: list[tuple[str, list[Table | Picture | None]]] = [
+    parts: list[tuple[str, list[Block | None]]] = [
         ("screening", _screening(results, name, lang)),
-        (
-            "people",
-            [profile_table(results.profile, results.study.instrument, lang)]
-            if results.profile
-            else [],
-        ),
+        ("people", _people(results, name, lang)),
         ("answers", _answers(results, name, lang)),
-        ("factors", _factors(results, pictures, lang)),
+        ("factors", _factors(results, pictures, name, lang)),
         ("reliability", _reliability(results, name, lang)),
         ("regression", _regression(results, pictures, name, lang)),
         ("pls", _pls(results, name, lang)),
@@ -80,7 +82,7 @@ def namer(results: StudyResults, lang: Language) -> Namer:
     return lambda construct: labels.get(construct, construct)
 
 
-def _screening(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
+def _screening(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     if not results.screening.rules:
         return []
     return [
@@ -89,10 +91,19 @@ def _screening(results: StudyResults, name: Namer, lang: Language) -> list[Table
     ]
 
 
-def _answers(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
+def _people(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
+    if not results.profile:
+        return []
+    cells = privacy_cells(results)
+    table = profile_table(results.profile, results.study.instrument, lang, cells)
+    return [table, *profile_pictures(results, name, lang)]
+
+
+def _answers(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     labels = tuple(name(construct) for construct in results.scores.constructs)
-    tables: list[Table | Picture | None] = [
-        item_table(results.items, results.study.instrument, lang)
+    tables: list[Block | None] = [
+        item_table(results.items, results.study.instrument, lang),
+        *likert_pictures(results, name, lang),
     ]
     if results.descriptives:
         notes = score_notes(results, lang)
@@ -103,9 +114,9 @@ def _answers(results: StudyResults, name: Namer, lang: Language) -> list[Table |
 
 
 def _factors(
-    results: StudyResults, pictures: dict[str, Picture], lang: Language
-) -> list[Table | Picture | None]:
-    members: list[Table | Picture | None] = []
+    results: StudyResults, pictures: dict[str, Picture], name: Namer, lang: Language
+) -> list[Block | None]:
+    members: list[Block | None] = []
     if results.factorability:
         members.append(factorability_table(results.factorability, lang))
     found = results.factors
@@ -120,6 +131,8 @@ def _factors(
         chance = tuple(results.retention.parallel.threshold.tolist())
     members.append(variance_table(found.first, chance, keys, lang))
     members.append(loading_table(found.first, keys, lang))
+    members += loading_pictures(results, name, lang)
+    members.append(first_two_picture(results, name, lang))
     if found.first.rotation.oblique:
         members.append(structure_table(found.first, keys, lang))
         members.append(phi_table(found.first, lang))
@@ -129,10 +142,8 @@ def _factors(
     return members
 
 
-def _reliability(
-    results: StudyResults, name: Namer, lang: Language
-) -> list[Table | Picture | None]:
-    tables: list[Table | Picture | None] = []
+def _reliability(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
+    tables: list[Block | None] = []
     if results.quality:
         ordinal = results.study.factors.correlation == "polychoric"
         msa = {}
@@ -143,6 +154,7 @@ def _reliability(
     several = len(results.scores.constructs) > 1
     if results.correlations and several:
         tables.append(correlation_table(results.correlations, name, lang))
+        tables.append(correlation_picture(results, name, lang))
     if results.correlations and results.rank_correlations and several:
         both = results.correlations, results.rank_correlations
         tables.append(correlation_pairs(*both, name, lang))
@@ -151,25 +163,28 @@ def _reliability(
 
 def _regression(
     results: StudyResults, pictures: dict[str, Picture], name: Namer, lang: Language
-) -> list[Table | Picture | None]:
-    members: list[Table | Picture | None] = [pictures.get("model")]
+) -> list[Block | None]:
+    members: list[Block | None] = [pictures.get("model")]
     if results.regression:
         members += regression_tables(results.regression, name, lang)
         members.append(pictures["coefficients"])
     if results.verdicts:
+        members.append(Bullets(hypothesis_sentences(results, name, lang)))
         members.append(hypothesis_table(results.verdicts, results.study.wordings, name, lang))
     return members
 
 
-def _pls(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
+def _pls(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     if results.model is None:
         return []
-    members: list[Table | Picture | None] = [
+    members: list[Block | None] = [
         path_diagram(
             results.model, name, lang, sample=sample(results, len(results.kept.ids), lang)
         ),
         *measurement_tables(results.model, name, lang),
+        htmt_picture(results, name, lang),
         *structure_tables(results.model, name, lang),
+        *ipma_pictures(results, name, lang),
     ]
     if results.verdicts:
         members.append(method_table(results, name, lang))
@@ -181,7 +196,7 @@ def _pls(results: StudyResults, name: Namer, lang: Language) -> list[Table | Pic
     return members
 
 
-def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
+def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     found = results.sem
     if found is None:
         return []
@@ -191,13 +206,14 @@ def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Table | Pic
     return [*tables]
 
 
-def _groups(results: StudyResults, name: Namer, lang: Language) -> list[Table | Picture | None]:
+def _groups(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     questions = {question.id: question for question in results.study.instrument.profile}
-    return [
-        table
-        for part in results.groups
-        for table in group_tables(part, questions[part.question], name, lang)
-    ]
+    blocks: list[Block | None] = []
+    for part in results.groups:
+        cells = privacy_cells(results)[part.question]
+        blocks += group_tables(part, questions[part.question], name, lang, cells)
+        blocks += group_pictures(results, part, name, lang, cells)
+    return blocks
 
 
 def marked(block: Block, lang: Language) -> Block:

@@ -13,6 +13,7 @@ from ...analysis.item_dropping import ItemDropping
 from ...analysis.retention import Retention
 from ...survey.errors import MethodError
 from ...survey.responses import Responses
+from ..cache import Cache
 from .factor_part import factor_moments, factor_solution, study_retention
 from .group_model_part import GroupModelPart, group_model_part, invariance_part
 from .model_part import ModelPart, model_part, pls_paths
@@ -38,22 +39,35 @@ class Refusal:
     """An analysis that the data do not allow (a key of words), and the sentence that says why."""
 
     part: str
-    sentence: str
+    error: MethodError
 
 
 class Attempts:
     """Runs analyses one by one and keeps the sentences of those that the data do not allow."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache) -> None:
         self.refused: list[Refusal] = []
+        self._cache = cache
 
-    def __call__(self, part: str, method: Callable[[], T]) -> T | None:
-        """Return the result of an analysis, or None and keep why there is none."""
-        try:
-            return method()
-        except MethodError as error:
-            self.refused.append(Refusal(part, str(error)))
+    def __call__(
+        self, part: str, function: Callable[..., T], /, *inputs: object, **options: object
+    ) -> T | None:
+        """Return the result of an analysis, or None and keep why there is none.
+
+        Inputs and options are all that it depends on: the same ones are not computed twice.
+        """
+
+        def attempt() -> T | MethodError:
+            try:
+                return function(*inputs, **options)
+            except MethodError as error:
+                return error
+
+        found = self._cache(function.__name__, (inputs, options), attempt)
+        if isinstance(found, MethodError):
+            self.refused.append(Refusal(part, found))
             return None
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,12 +81,12 @@ class FactorStage:
 
 def factor_stage(attempt: Attempts, study: Study, kept: Responses) -> FactorStage:
     """Run everything on the correlations of the items."""
-    moments = attempt("item_correlations", lambda: factor_moments(study, kept))
+    moments = attempt("item_correlations", factor_moments, study, kept)
     if moments is None:
         return FactorStage()
-    checks = attempt("factorability", lambda: factorability(moments))
-    retained = attempt("retention", lambda: study_retention(study, kept, moments))
-    factors = attempt("factors", lambda: factor_solution(study, moments, retained))
+    checks = attempt("factorability", factorability, moments)
+    retained = attempt("retention", study_retention, study, kept, moments)
+    factors = attempt("factors", factor_solution, study, moments, retained)
     return FactorStage(checks, retained, factors)
 
 
@@ -94,14 +108,14 @@ def model_stage(
     if keys is None:
         return ModelStage()
     structure = study.structure(left_out)
-    model = attempt("model", lambda: model_part(keys, structure, kept))
+    model = attempt("model", model_part, keys, structure, kept)
     sem = grouped = invariant = None
     if keys.covariance:
-        sem = attempt("sem", lambda: sem_part(keys, structure, kept))
+        sem = attempt("sem", sem_part, keys, structure, kept)
     if keys.groups:
-        grouped = attempt("group_model", lambda: group_model_part(keys, structure, kept))
+        grouped = attempt("group_model", group_model_part, keys, structure, kept)
     if keys.groups and keys.covariance:
-        invariant = attempt("invariance", lambda: invariance_part(keys, structure, kept))
+        invariant = attempt("invariance", invariance_part, keys, structure, kept)
     return ModelStage(model, sem, grouped, invariant)
 
 

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from ...analysis.hypotheses import Hypothesis, Sign
 from ...analysis.structural_model import StructuralModel
 from ...survey.errors import SpecificationError
 from ...survey.instrument import Instrument
+from ...survey.screening import Limits
 from ...survey.toml_keys import nearest
+from ...survey.toml_lines import Place
 from .model_file import ends_of
-from .study_keys import RegressionKeys, ScoreKeys
+from .model_keys import HypothesisKeys, RegressionKeys
+from .study_faults import Faults
+from .study_keys import ScoreKeys, ScreeningKeys
 
 __all__ = [
     "all_paths",
     "check_estimated",
     "check_known",
-    "hypothesis",
+    "check_once",
+    "hypotheses",
+    "limits",
     "regression_keys",
     "score_keys",
 ]
@@ -34,14 +41,26 @@ def all_paths(
     return list(dict.fromkeys(paths))
 
 
-def score_keys(keys: ScoreKeys, instrument: Instrument) -> ScoreKeys:
+def limits(keys: ScreeningKeys, faults: Faults) -> Limits:
+    """Return the limits of the screening, and add each that is out of its range."""
+    before, stated = len(faults), keys.model_dump()
+    for field in fields(Limits):
+        with faults.at("screening", field.name):
+            Limits(**{field.name: stated[field.name]})
+    return Limits() if len(faults) > before else Limits(**stated)
+
+
+def score_keys(keys: ScoreKeys, instrument: Instrument, faults: Faults) -> ScoreKeys:
     """Spread the weight of a construct over its items; an item's own weight goes before."""
     if keys.weights and keys.rule != "weighted":
-        raise SpecificationError(f'`scores.weights` needs rule = "weighted", got "{keys.rule}"')
+        faults.say(
+            ("scores", "weights"), f'`scores.weights` needs rule = "weighted", got "{keys.rule}"'
+        )
     constructs = {c.id: c.items for c in instrument.constructs}
     items = [item.id for item in instrument.items]
     for name in keys.weights:
-        check_known(name, [*constructs, *items], "scores.weights", "construct or item")
+        with faults.at("scores", "weights", name):
+            check_known(name, [*constructs, *items], "scores.weights", "construct or item")
     spread = {
         item: keys.weights[name]
         for name, own in constructs.items()
@@ -52,40 +71,57 @@ def score_keys(keys: ScoreKeys, instrument: Instrument) -> ScoreKeys:
     return keys.model_copy(update={"weights": weights})
 
 
-def regression_keys(keys: RegressionKeys | None, constructs: list[str]) -> RegressionKeys | None:
-    """Fill in the predictors of a regression, and refuse those that there are not."""
-    if keys is None:
-        return None
-    check_known(keys.outcome, constructs, "regression.outcome", "construct")
-    listed = keys.predictors or [name for block in keys.blocks for name in block]
-    predictors = listed or [name for name in constructs if name != keys.outcome]
-    for name in predictors:
-        check_known(name, constructs, "regression.predictors", "construct")
+def regression_keys(
+    keys: RegressionKeys, constructs: list[str], faults: Faults
+) -> RegressionKeys | None:
+    """Fill in the predictors of a regression; None, and what is wrong with it, if it cannot be."""
+    before = len(faults)
+    with faults.at("regression", "outcome"):
+        check_known(keys.outcome, constructs, "regression.outcome", "construct")
+    placed: list[tuple[Place, str]] = [
+        (("predictors", i), name) for i, name in enumerate(keys.predictors)
+    ]
+    in_blocks: list[tuple[Place, str]] = [
+        (("blocks", b, i), name)
+        for b, block in enumerate(keys.blocks)
+        for i, name in enumerate(block)
+    ]
+    listed = placed or in_blocks
+    for place, name in listed:
+        with faults.at("regression", *place):
+            check_known(name, constructs, "regression.predictors", "construct")
+    predictors = [name for _, name in listed] or [n for n in constructs if n != keys.outcome]
     if keys.outcome in predictors:
-        raise SpecificationError(f"`regression`: `{keys.outcome}` cannot predict itself")
-    in_blocks = [name for block in keys.blocks for name in block]
-    if keys.blocks and sorted(in_blocks) != sorted(predictors):
-        raise SpecificationError("`regression.blocks` must hold every predictor once")
+        faults.say(("regression",), f"`regression`: `{keys.outcome}` cannot predict itself")
+    if keys.blocks and sorted(name for _, name in in_blocks) != sorted(predictors):
+        faults.say(("regression", "blocks"), "`regression.blocks` must hold every predictor once")
+    if len(faults) > before:
+        return None
     return keys.model_copy(update={"predictors": predictors})
 
 
-def hypothesis(name: str, path: str, sign: str, constructs: list[str]) -> Hypothesis:
-    """Read a hypothesis whose path is written ``predictor -> outcome``."""
-    start, end = ends_of(path, f"`{name}`")
-    for construct in (start, end):
-        check_known(construct, constructs, f"hypothesis {name}", "construct")
-    return Hypothesis(name, start, end, _SIGNS[sign])
+def hypotheses(
+    stated: Sequence[HypothesisKeys], constructs: list[str], faults: Faults
+) -> list[Hypothesis | None]:
+    """Read the hypotheses, each path written ``predictor -> outcome``; None for a wrong one."""
+    check_once([h.id for h in stated], "hypothesis", "hypothesis", faults, inner="id")
+    found: list[Hypothesis | None] = [None] * len(stated)
+    for i, keys in enumerate(stated):
+        before = len(faults)
+        with faults.at("hypothesis", i, "path"):
+            ends = ends_of(keys.path, f"`{keys.id}`")
+            for construct in ends:
+                with faults.at("hypothesis", i, "path"):
+                    check_known(construct, constructs, f"hypothesis {keys.id}", "construct")
+            made = Hypothesis(keys.id, *ends, _SIGNS[keys.sign])
+            found[i] = made if len(faults) == before else None
+    return found
 
 
 def check_estimated(
     hypothesis: Hypothesis, regression: RegressionKeys | None, model: StructuralModel | None
 ) -> None:
     """Refuse a hypothesis whose path nothing estimates."""
-    if regression is None and model is None:
-        raise SpecificationError(
-            "The hypotheses need a regression or a model",
-            next_step="Add a table `[regression]` or `[model]`.",
-        )
     path = (hypothesis.predictor, hypothesis.outcome)
     paths = [] if regression is None else [(p, regression.outcome) for p in regression.predictors]
     paths += [] if model is None else model.paths
@@ -97,6 +133,16 @@ def check_estimated(
             if model
             else "A regression has one outcome; a table `[model]` can have paths among all.",
         )
+
+
+def check_once(
+    names: Sequence[str], key: str, what: str, faults: Faults, *, inner: str = ""
+) -> None:
+    """Add every name of a list that stands there a second time."""
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            place: Place = (*key.split("."), i, *([inner] if inner else []))
+            faults.say(place, f"`{key}` names the {what} `{name}` twice")
 
 
 def check_known(name: str, known: list[str], key: str, what: str) -> None:

@@ -8,13 +8,18 @@ from pydantic import BeforeValidator, Field
 
 from ...survey.instrument_keys import InstrumentKeys
 from ...survey.toml_keys import Number, StrictKeys, Texts
+from .model_keys import HypothesisKeys, ModelKeys, RegressionKeys
+from .output_keys import DocumentKeys, IndexKeys, Languages, PrivacyKeys
 
 __all__ = [
     "ComparisonKeys",
     "DataKeys",
+    "DocumentKeys",
     "FactorKeys",
     "HypothesisKeys",
+    "IndexKeys",
     "ModelKeys",
+    "PrivacyKeys",
     "RegressionKeys",
     "ScoreKeys",
     "ScreeningKeys",
@@ -23,95 +28,108 @@ __all__ = [
 
 
 class DataKeys(StrictKeys):
-    """Table ``[data]``, or only the name of the file."""
+    """Table `[data]`: where the answers are and how to read them; or only the name of the file."""
 
-    file: str
-    id: str = ""
-    time: str = ""
-    missing: list[str] = Field(default_factory=list)
-    encoding: str = ""
-    sheet: str = ""
-    columns: dict[str, str] = Field(default_factory=dict)
+    file: str = Field(description="Answers: .csv, .xlsx, .sav, .zsav, .dta or .parquet.")
+    id: str = Field(
+        default="", description="Column that tells people apart; else the row number does."
+    )
+    time: str = Field(
+        default="", description="Column of the time that each person took: 95 or 1:35."
+    )
+    missing: list[str] = Field(
+        default_factory=list,
+        description='Texts that stand for no answer, such as "99"; empty cells always do.',
+    )
+    encoding: str = Field(
+        default="", description="Encoding of the texts, if it is not found by itself."
+    )
+    sheet: str = Field(
+        default="", description="Sheet of a workbook; the first visible one if not given."
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="Column by id of an item or profile question, where names do not tell.",
+    )
+    source: Texts = Field(
+        default_factory=dict, description="Where the answers come from, for the report."
+    )
+    licence: str = Field(default="", description="Licence of the answers, such as CC-BY-4.0.")
 
 
 class ScreeningKeys(StrictKeys):
-    """Table ``[screening]``: the limits of `aqyl.survey.screening.Limits`."""
+    """Table `[screening]`: who is left out; a rule that is not named is not applied."""
 
-    completeness: Number | None = None
-    seconds_per_item: Number | None = None
-    longest_run: Annotated[int, Field(strict=True)] | None = None
-    spread: Number | None = None
-    duplicates: Annotated[bool, Field(strict=True)] = False
-    mahalanobis: Number | None = None
-    even_odd: Number | None = None
+    completeness: Number | None = Field(
+        default=None, description="Least share of items answered, 0 to 1."
+    )
+    seconds_per_item: Number | None = Field(
+        default=None, description="Least mean time an item, seconds."
+    )
+    longest_run: Annotated[int, Field(strict=True)] | None = Field(
+        default=None, description="Most equal answers in a row, as answered."
+    )
+    spread: Number | None = Field(
+        default=None, description="Least standard deviation of a person's answers."
+    )
+    duplicates: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Leave out a person who answers all as an earlier one does."
+    )
+    mahalanobis: Number | None = Field(
+        default=None, description="Least p of the Mahalanobis distance."
+    )
+    even_odd: Number | None = Field(
+        default=None, description="Least even-odd consistency, -1 to 1."
+    )
 
 
 class FactorKeys(StrictKeys):
-    """Table ``[factors]``."""
+    """Table `[factors]`: components or factors of the items."""
 
-    correlation: Literal["pearson", "polychoric"] = "pearson"
-    method: Literal["components", "principal_axis", "maximum_likelihood"] = "components"
-    rotation: Literal["varimax", "promax", "oblimin", "none"] = "varimax"
-    count: Annotated[int, Field(strict=True)] | Literal["kaiser", "parallel", "map"] = "kaiser"
-    threshold: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
-    drop: Literal["none", "at_once", "stepwise"] = "none"
-    replications: Annotated[int, Field(strict=True, ge=20, le=100_000)] = 1000
-    seed: int = 1
+    correlation: Literal["pearson", "polychoric"] = Field(
+        default="pearson", description="Correlations of the items."
+    )
+    method: Literal["components", "principal_axis", "maximum_likelihood"] = Field(
+        default="components", description="Method of extraction."
+    )
+    rotation: Literal["varimax", "promax", "oblimin", "none"] = Field(
+        default="varimax", description="Rotation of the loadings."
+    )
+    count: Annotated[int, Field(strict=True)] | Literal["kaiser", "parallel", "map"] = Field(
+        default="kaiser", description="Number of components, or the rule that finds it."
+    )
+    threshold: Annotated[float, Field(strict=True, gt=0, lt=1)] = Field(
+        default=0.5, description="Loadings that are smaller are not shown."
+    )
+    drop: Literal["none", "at_once", "stepwise"] = Field(
+        default="none", description="Whether items without a loading of that size leave."
+    )
+    replications: Annotated[int, Field(strict=True, ge=20, le=100_000)] = Field(
+        default=1000, description="Random data sets of the parallel analysis."
+    )
+    seed: Annotated[int, Field(strict=True)] = Field(
+        default=1, description="Seed of the parallel analysis."
+    )
 
 
 class ScoreKeys(StrictKeys):
-    """Table ``[scores]``; weights by construct or item."""
+    """Table `[scores]`: how the score of a construct comes from its items."""
 
-    rule: Literal["mean", "sum", "weighted", "loadings", "components"] = "mean"
-    at_least: Number = 0.75
-    weights: dict[str, Number] = Field(default_factory=dict)
-
-
-class RegressionKeys(StrictKeys):
-    """Table ``[regression]``; without predictors, all other constructs."""
-
-    outcome: str
-    predictors: list[str] = Field(default_factory=list)
-    blocks: list[list[str]] = Field(default_factory=list)
-    level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
-
-
-class ModelKeys(StrictKeys):
-    """Table ``[model]``: the path model of PLS, and of a covariance structure model if asked for.
-
-    Without paths, those of the hypotheses and of the regression.
-    """
-
-    paths: list[str] = Field(default_factory=list)
-    mode: Literal["A", "B", "reflective"] = "A"
-    modes: dict[str, Literal["A", "B", "reflective"]] = Field(default_factory=dict)
-    higher_order: dict[str, list[str]] = Field(default_factory=dict)
-    interactions: dict[str, list[str]] = Field(default_factory=dict)
-    scheme: Literal["path", "factor", "centroid"] = "path"
-    resamples: Annotated[int, Field(strict=True, ge=100, le=1_000_000)] = 10_000
-    seed: Annotated[int, Field(ge=0)] = 1
-    interval: Literal["percentile", "bca"] = "percentile"
-    level: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.95
-    missing: Literal["listwise", "mean", "mean_inside"] = "listwise"
-    groups: str = ""
-    permutations: Annotated[int, Field(strict=True, ge=100, le=1_000_000)] = 5000
-    covariance: bool = False
-    estimator: Literal["ML", "MLM", "MLR", "FIML", "DWLS"] = "ML"
-
-
-class HypothesisKeys(StrictKeys):
-    """Table ``[[hypothesis]]``: ``path = "trust -> use"``."""
-
-    id: Annotated[str, Field(min_length=1)]
-    path: str
-    sign: Literal["+", "-", "any"] = "+"
-    label: Texts = Field(default_factory=dict)
+    rule: Literal["mean", "sum", "weighted", "loadings", "components"] = Field(
+        default="mean", description="Rule of the scores."
+    )
+    at_least: Number = Field(
+        default=0.75, description="Share of a construct's items that a mean needs."
+    )
+    weights: dict[str, Number] = Field(
+        default_factory=dict, description="For rule = weighted: by construct or item."
+    )
 
 
 class ComparisonKeys(StrictKeys):
-    """Table ``[comparison]``: profile questions by which scores are compared."""
+    """Table `[comparison]`: scores compared between groups of people."""
 
-    by: list[str]
+    by: list[str] = Field(description="Profile questions whose options are the groups.")
 
 
 def _data(value: Any) -> Any:
@@ -119,16 +137,49 @@ def _data(value: Any) -> Any:
 
 
 class StudyKeys(StrictKeys):
-    """The whole file."""
+    """A survey study of aqyl: data, questionnaire, screening, factors, model, hypotheses."""
 
-    title: Texts = Field(default_factory=dict)
-    simulated: bool = False
-    data: Annotated[DataKeys, BeforeValidator(_data)]
-    instrument: InstrumentKeys | None = None
-    screening: ScreeningKeys = Field(default_factory=ScreeningKeys)
-    factors: FactorKeys = Field(default_factory=FactorKeys)
-    scores: ScoreKeys = Field(default_factory=ScoreKeys)
-    regression: RegressionKeys | None = None
-    model: ModelKeys | None = None
-    hypothesis: list[HypothesisKeys] = Field(default_factory=list)
-    comparison: ComparisonKeys | None = None
+    title: Texts = Field(
+        default_factory=dict, description="Title of the study; the file's name if not given."
+    )
+    language: Languages = Field(
+        default_factory=list, description="Language of the documents, or a list of several."
+    )
+    simulated: Annotated[bool, Field(strict=True)] = Field(
+        default=False, description="Whether the answers are simulated; every document then says so."
+    )
+    data: Annotated[DataKeys, BeforeValidator(_data, json_schema_input_type=str | DataKeys)] = (
+        Field(description="The file of answers, or a table that says how to read it.")
+    )
+    instrument: Annotated[
+        InstrumentKeys | None,
+        BeforeValidator(lambda value: value, json_schema_input_type=str | InstrumentKeys),
+    ] = Field(default=None, description="The questionnaire, or the name of a file that holds it.")
+    screening: ScreeningKeys = Field(
+        default_factory=ScreeningKeys, description="Who is left out for careless answers."
+    )
+    factors: FactorKeys = Field(
+        default_factory=FactorKeys, description="Components or factors of the items."
+    )
+    scores: ScoreKeys = Field(default_factory=ScoreKeys, description="Scores of the constructs.")
+    regression: RegressionKeys | None = Field(
+        default=None, description="Regression of one construct on others."
+    )
+    model: ModelKeys | None = Field(
+        default=None, description="Path model, by PLS and on covariances."
+    )
+    hypothesis: list[HypothesisKeys] = Field(
+        default_factory=list, description="Hypotheses, each a path of the regression or the model."
+    )
+    comparison: ComparisonKeys | None = Field(
+        default=None, description="Comparison of scores between groups of people."
+    )
+    index: list[IndexKeys] = Field(
+        default_factory=list, description="Indices of cities that the documents show as well."
+    )
+    documents: DocumentKeys = Field(
+        default_factory=DocumentKeys, description="Which documents are written, and how."
+    )
+    privacy: PrivacyKeys = Field(
+        default_factory=PrivacyKeys, description="How tables about people keep them unnamed."
+    )

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..blocks import Block, Bullets, Document, Heading
+from ..cache import NO_CACHE, Cache
 from ..caption import numbered
-from ..document import draw_all, write_document
+from ..document import REPORT, Place, write_documents
 from ..language import Language, LanguageCode, language
+from ..manifest import InputFile
 from ..output import write_folder, write_json
 from . import comparison_tables, pictures, source_tables, tables
 from .findings import Finding, findings, sentences
@@ -31,6 +33,7 @@ def reproduce(
     out: str | Path,
     *,
     languages: Sequence[LanguageCode] = ("kk", "ru", "en"),
+    cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
 ) -> None:
     """Regenerate the thesis's index and survey tables and figures into a folder.
@@ -41,6 +44,8 @@ def reproduce(
         Folder to write; an earlier result of aqyl there is replaced.
     languages : sequence of {"kk", "ru", "en"}
         One folder each.
+    cache : Cache
+        Keeps analyses and figures.
     progress : callable
         Receives the number of figures, returns what is called after each.
 
@@ -51,40 +56,42 @@ def reproduce(
 
     Notes
     -----
-    Writes ``LANG/report.html``, ``LANG/tables.xlsx``, ``LANG/tables/*.csv``, ``LANG/figures/*``
-    (PDF, SVG, PNG, and the data as CSV); the same under ``LANG/survey_simulated`` for the survey,
-    whose answers are simulated; ``results.json`` with every number at full precision, and
-    ``manifest.json``.
+    Writes ``report.html`` with all languages; for each one ``LANG/chapter.docx``,
+    ``LANG/chapter.tex``, ``LANG/tables.xlsx``, ``LANG/tables/*.csv``, ``LANG/figures/*`` (PDF, SVG,
+    PNG, and the data as CSV); ``survey_simulated.html`` and the same files under
+    ``LANG/survey_simulated`` for the survey, whose answers are simulated; ``results.json`` with
+    every number at full precision, and ``manifest.json``.
     """
     published, survey_published = load_published(), load_survey_published()
     index, source = index_evidence(published), source_evidence(published)
     found = findings(published, index, source)
-    survey = run_thesis_survey()
+    survey = run_thesis_survey(cache)
     compared = survey_evidence(survey_published, survey)
 
-    def documents(lang: Language) -> dict[str, Document]:
-        return {
-            "": chapter(published, index, source, found, lang),
-            SURVEY: survey_chapter(survey_published, survey, compared, lang),
-        }
+    def documents(lang: Language) -> tuple[Document, Document]:
+        return (
+            chapter(published, index, source, found, lang),
+            survey_chapter(survey_published, survey, compared, lang),
+        )
 
     def write(folder: Path) -> None:
-        jobs = []
-        for code in languages:
-            lang = language(code)
-            for place, document in documents(lang).items():
-                write_document(document, folder / code / place)
-                figures = folder / code / place / "figures"
-                jobs += [(picture, figures) for picture in document.pictures]
-        plain = documents(language("en"))
-        content = {**_results(plain[""], found), SURVEY: _numbers(plain[SURVEY])}
+        indices, surveys = zip(*(documents(language(code)) for code in languages), strict=True)
+        homes = tuple(folder / code for code in languages)
+        places = [
+            Place(indices, homes, folder / REPORT),
+            Place(surveys, tuple(home / SURVEY for home in homes), folder / f"{SURVEY}.html"),
+        ]
+        write_documents(places, cache=cache, progress=progress)
+        plain, simulated = documents(language("en"))
+        content = {**_results(plain, found), SURVEY: _numbers(simulated)}
         write_json(folder / "results.json", content)
-        draw_all(jobs, done=progress(len(jobs)))
 
-    seed = survey.study.factors.seed
-    settings = {"command": "reproduce", "languages": list(languages), "seed": seed}
-    inputs = [*published.files, *survey_published.files, *survey.study.files, survey.responses.path]
-    write_folder(Path(out), write, inputs=inputs, settings=settings)
+    study = survey.study
+    settings = {"command": "reproduce", "languages": list(languages), "seed": study.factors.seed}
+    files = [*published.files, *survey_published.files, *study.files, survey.responses.path]
+    inputs = [InputFile(path) for path in files]
+    title = language("en").text("document.title")
+    write_folder(Path(out), write, title=title, inputs=inputs, settings=settings)
 
 
 def chapter(

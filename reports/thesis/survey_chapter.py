@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from ...data import folder
 from ..blocks import Block, Bullets, Document, Heading
+from ..cache import NO_CACHE, Cache
 from ..caption import numbered
 from ..figures.picture import Picture
 from ..language import Language
+from ..study.answers import read_answers
 from ..study.method_table import method_sentences
 from ..study.pictures import coefficient_picture, model_picture, sample
 from ..study.pls_picture import path_diagram
-from ..study.results import StudyResults, analyse, read_answers
+from ..study.report import told_blocks
+from ..study.results import StudyResults, analyse
 from ..study.sections import marked, namer, study_blocks
 from ..study.study_file import read_study
 from ..table_style import STYLES
@@ -23,20 +26,20 @@ from .survey_tables import comparison_summary, comparison_tables
 
 __all__ = ["run_thesis_survey", "survey_chapter"]
 
-_ABOVE = {"simulated_model", "simulated_path_diagram", "simulated_coefficients"}
+_ABOVE = {"simulated_model", "simulated_path_diagram", "simulated_coefficient_plot"}
 
 
-def run_thesis_survey() -> StudyResults:
+def run_thesis_survey(cache: Cache = NO_CACHE) -> StudyResults:
     """Run the shipped study on the simulated sample."""
     study = read_study(folder("turkistan") / "study.toml")
-    return analyse(study, read_answers(study))
+    return analyse(study, read_answers(study), cache)
 
 
 def survey_chapter(
     published: SurveyPublished, results: StudyResults, evidence: SurveyEvidence, lang: Language
 ) -> Document:
     """Compose the document of one language."""
-    name = namer(results, lang)
+    name, style = namer(results, lang), STYLES["spss"]
     model = model_picture(results, name, lang)
     betas = {
         predictor: published.value(14, (predictor,), "beta")
@@ -59,14 +62,18 @@ def survey_chapter(
         Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang))),
         Heading(lang.text("study_section.comparison"), "comparison"),
         *(marked(block, lang) for block in (*compared, *figures)),
-        *(block for block in study_blocks(results, lang) if not _shown(block)),
+        *(
+            block
+            for block in told_blocks(results, study_blocks(results, lang), style, lang)
+            if not _shown(block)
+        ),
     ]
     return Document(
         title=lang.text("comparison.document_title"),
         subtitle=f"{simulated} {lang.text('comparison.document_subtitle')}",
         blocks=tuple(numbered(blocks, prefix=lang.text("caption.own"))),
         lang=lang,
-        style=STYLES["spss"],
+        style=style,
     )
 
 

@@ -166,8 +166,8 @@ LONE = {"careless": Careless(hurried=3)}
         ({"regression": RegressionTarget("c0", ("z",), (0.1,), 0.1)}, "`z`, which is no construct"),
         ({"regression": RegressionTarget("c0", ("c1",), (0.1, 0.2), 0.1)}, "1 predictors need"),
         ({"limits": Limits(mahalanobis=0.001)}, "limit of `mahalanobis`"),
-        (LONE, "No limit finds the 3 hurried people"),
-        ({"careless": Careless(copied=-1)}, "finds the -1 copied"),
+        (LONE, "No limit finds the 3 `hurried` people"),
+        ({"careless": Careless(copied=-1)}, "finds the -1 `copied`"),
     ],
 )
 def test_targets_that_do_not_fit_are_refused(changes: dict, message: str) -> None:

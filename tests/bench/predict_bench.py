@@ -21,7 +21,7 @@ from aqyl.analysis.composites.multigroup_bootstrap import compare_bootstraps
 from aqyl.analysis.composites.pls_predict import pls_predict
 from aqyl.analysis.structural_model import MeasuredConstruct, StructuralModel
 from aqyl.data import folder
-from aqyl.reports.study.results import read_answers
+from aqyl.reports.study.answers import read_answers
 from aqyl.reports.study.study_file import read_study
 from aqyl.survey.screening import screen
 from timing import shortest

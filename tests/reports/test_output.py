@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from aqyl.reports.output import MANIFEST, sha256, write_folder
+from aqyl.reports.manifest import CRATE, MANIFEST, InputFile, read_manifest, sha256
+from aqyl.reports.output import write_folder
 from aqyl.survey.errors import AqylError, FileError
 
 
@@ -15,18 +16,48 @@ def fill(text: str):
 def test_a_manifest_names_every_file_by_its_hash(tmp_path: Path) -> None:
     source = tmp_path / "in.csv"
     source.write_text("x")
-    write_folder(tmp_path / "out", fill("one"), inputs=[source], settings={"k": 1})
-    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
-    assert manifest["outputs"] == {"a.txt": sha256(tmp_path / "out" / "a.txt")}
-    assert manifest["inputs"] == {"in.csv": sha256(source)}
-    assert manifest["settings"] == {"k": 1}
-    assert str(tmp_path) not in json.dumps(manifest)
+    inputs = [InputFile(source, "CC-BY-4.0")]
+    write_folder(tmp_path / "out", fill("one"), title="T", inputs=inputs, settings={"k": 1})
+    manifest = read_manifest(tmp_path / "out")
+    assert manifest is not None
+    assert manifest.outputs == {"a.txt": sha256(tmp_path / "out" / "a.txt")}
+    assert manifest.inputs == {"in.csv": sha256(source)}
+    assert manifest.settings == {"k": 1}
+    text = (tmp_path / "out" / MANIFEST).read_text("utf-8")
+    assert str(tmp_path) not in text
+    assert text == (tmp_path / "out" / CRATE).read_text("utf-8")
+
+
+def test_a_manifest_is_a_research_object_crate(tmp_path: Path) -> None:
+    source = tmp_path / "жауап %20 a.csv"
+    source.write_text("x")
+
+    def write(folder: Path) -> None:
+        (folder / "кесте 1%.csv").write_text("a")
+
+    write_folder(tmp_path / "out", write, title="T", inputs=[InputFile(source, "CC0-1.0")])
+    crate = json.loads((tmp_path / "out" / CRATE).read_text("utf-8"))
+    entities = {entity["@id"]: entity for entity in crate["@graph"]}
+    assert len(entities) == len(crate["@graph"])
+    assert crate["@context"] == "https://w3id.org/ro/crate/1.2/context"
+    assert entities[CRATE]["about"] == {"@id": "./"}
+    root = entities["./"]
+    assert (root["@type"], root["name"], root["license"]) == ("Dataset", "T", "CC0-1.0")
+    (part,) = root["hasPart"]
+    assert entities[part["@id"]]["name"] == "кесте 1%.csv"
+    assert entities[part["@id"]]["encodingFormat"] == "text/csv"
+    references = [v for e in entities.values() for v in e.values() if isinstance(v, dict)]
+    assert {r["@id"] for r in references} - set(entities) == {"https://w3id.org/ro/crate/1.2"}
+    manifest = read_manifest(tmp_path / "out")
+    assert manifest is not None
+    assert set(manifest.outputs) == {"кесте 1%.csv"}
+    assert set(manifest.inputs) == {"жауап %20 a.csv"}
 
 
 def test_an_earlier_result_is_replaced_as_a_whole(tmp_path: Path) -> None:
     write_folder(tmp_path / "out", fill("one"))
     write_folder(tmp_path / "out", lambda folder: (folder / "b.txt").write_text("two"))
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.txt", MANIFEST]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["b.txt", MANIFEST, CRATE]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
@@ -93,14 +124,15 @@ def test_inputs_of_one_name_are_told_apart(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "d.csv").write_text(name)
-    inputs = [tmp_path / name / "d.csv" for name in ("a", "b")]
+    inputs = [InputFile(tmp_path / name / "d.csv") for name in ("a", "b")]
     write_folder(tmp_path / "out", fill("one"), inputs=inputs)
-    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
-    assert set(manifest["inputs"]) == {"d.csv", "d.csv (2)"}
+    manifest = read_manifest(tmp_path / "out")
+    assert manifest is not None
+    assert set(manifest.inputs) == {"d.csv", "d.csv (2)"}
 
 
 @pytest.mark.parametrize(
-    "content", ['{"made_by": "aqyl"}', '{"made_by": "aqyl", "outputs": [1]}', "[" * 100_000]
+    "content", ['{"@graph": []}', '{"@graph": [{"@id": "./"}, 1]}', "[]", "[" * 100_000]
 )
 def test_a_manifest_of_anybody_protects_the_folder(tmp_path: Path, content: str) -> None:
     out = tmp_path / "out"

@@ -81,7 +81,7 @@ def test_a_wrong_study_is_named(tmp_path: Path, old: str, new: str, message: str
     ("old", "new", "message"),
     [
         ("[regression]", "[scores]\nweights = { T1 = 2.0 }\n[regression]", "weighted"),
-        ('by = ["gender", "age"]', 'by = ["age", "age"]', "names a question twice"),
+        ('by = ["gender", "age"]', 'by = ["age", "age"]', "names the question `age` twice"),
         ("longest_run = 8", "longest_run = true", "`screening.longest_run`: .*integer"),
         ("points = [1, 2, 3, 4, 5, 6, 7]", "points = [1, 2, 3, 4, 5, 6, 9]", "no mirror images"),
         ('"совсем нет", "нет"', '"2", "нет"', "The point 1 of the scale is labelled `2`"),

@@ -8,9 +8,10 @@ from aqyl.analysis.cfa import fit_sem
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
 from aqyl.reports.language import LANGUAGES, language
+from aqyl.reports.study.answers import read_answers
 from aqyl.reports.study.method_table import method_sentences, method_verdicts
 from aqyl.reports.study.report import study_document, write_study_report
-from aqyl.reports.study.results import StudyResults, analyse, read_answers
+from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
 from aqyl.survey.errors import AqylError
 from aqyl.survey.scoring import turned
@@ -81,7 +82,7 @@ def test_every_word_of_a_model_report_is_there(
     chain: StudyResults, code: str, tmp_path: Path
 ) -> None:
     lang = language(code)
-    write_study_report(chain, tmp_path / "out", lang)
+    write_study_report(chain, tmp_path / "out", [lang])
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     assert "{" not in page.partition("</style>")[2]
     assert (tmp_path / "out" / "figures" / "path_diagram.svg").is_file()

@@ -2,20 +2,24 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from aqyl.reports.figures.style import FORMATS
 from aqyl.reports.language import LANGUAGES
-from aqyl.reports.output import sha256
-from aqyl.reports.thesis.chapter import reproduce
+from aqyl.reports.manifest import CRATE, MANIFEST, read_manifest, sha256
 from aqyl.reports.thesis.index_evidence import index_evidence
 from aqyl.reports.thesis.source_evidence import round_ratio, source_evidence
 from aqyl.survey.number_text import printed_number
 
 NORMALISED = 1e-6  # the published normalised values carry six digits
+LARGEST_PAGE = 6_000_000  # bytes
 RAW = 0.0025  # the printed raw values carry three to nine digits
+
+pytestmark = pytest.mark.xdist_group("reproduced")  # one worker makes the reproduction
 
 
 @pytest.fixture(scope="module")
@@ -137,13 +141,13 @@ def test_every_figure_stands_in_every_format(reproduced: Path, code: str) -> Non
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_report_shows_every_table_and_figure_and_no_raw_key(reproduced: Path, code: str) -> None:
-    page = (reproduced / code / "report.html").read_text("utf-8")
+    page = (reproduced / "report.html").read_text("utf-8")
     for name in FIGURES:
-        assert f'src="figures/{name}.svg"' in page
+        assert f'id="{code}-f-{name}"' in page
     assert not re.search(r">[a-z_]+\.[a-z_]+<", page)
     assert "{" not in page.split("</style>")[1]
     for table in ("table_04_cities", "table_05_growth", "table_07_counts", "table_08_indices"):
-        assert f'id="{table}"' in page
+        assert f'id="{code}-t-{table}"' in page
 
 
 def test_results_hold_full_precision(reproduced: Path) -> None:
@@ -157,17 +161,40 @@ def test_results_hold_full_precision(reproduced: Path) -> None:
 
 
 def test_the_manifest_holds(reproduced: Path) -> None:
-    manifest = json.loads((reproduced / "manifest.json").read_text("utf-8"))
+    manifest = read_manifest(reproduced)
+    assert manifest is not None
     files = {p.relative_to(reproduced).as_posix() for p in reproduced.rglob("*") if p.is_file()}
-    assert files == set(manifest["outputs"]) | {"manifest.json"}
-    for name, digest in manifest["outputs"].items():
+    assert files == set(manifest.outputs) | {MANIFEST, CRATE}
+    for name, digest in manifest.outputs.items():
         assert sha256(reproduced / name) == digest
-    assert "indicator_values.csv" in manifest["inputs"]
+    assert "indicator_values.csv" in manifest.inputs
 
 
-def test_a_second_run_writes_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
-    reproduce(tmp_path / "again")
-    first, second = (
-        (folder / "manifest.json").read_bytes() for folder in (reproduced, tmp_path / "again")
+def test_another_process_writes_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
+    command = "from aqyl.reports.cli import main; main()"
+    elsewhere = {"TZ": "Asia/Almaty", "PYTHONHASHSEED": "7", "LC_ALL": "C", "HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", command, "reproduce", "--fresh", "--lang", "kk", "--out", "o"],
+        cwd=tmp_path,
+        env=elsewhere,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
-    assert first == second
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second = read_manifest(reproduced), read_manifest(tmp_path / "o")
+    assert first is not None
+    assert second is not None
+    alone = {name: digest for name, digest in first.outputs.items() if name.startswith("kk/")}
+    pages = {"report.html", "survey_simulated.html"}
+    assert {name: d for name, d in second.outputs.items() if name not in pages} == {
+        **alone,
+        "results.json": first.outputs["results.json"],
+    }
+    assert "kk/chapter.docx" in alone
+
+
+def test_pages_can_be_sent_by_mail(reproduced: Path) -> None:
+    for name in ("report.html", "survey_simulated.html"):
+        assert (reproduced / name).stat().st_size < LARGEST_PAGE

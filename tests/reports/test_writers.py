@@ -3,13 +3,12 @@
 import csv
 import io
 import zipfile
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from aqyl.reports.blocks import Document
 from aqyl.reports.csv_file import write_csv
-from aqyl.reports.document import write_document
+from aqyl.reports.document import Formats, Place, write_documents
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.table import Column, Rounded, Table, shown
 from aqyl.reports.workbook import write_workbook
@@ -56,33 +55,33 @@ def test_a_workbook_holds_typed_cells_and_no_formula(tmp_path: Path) -> None:
     assert rows[2] == ["әғқңөұүһі", 2022, None]
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_a_page_is_well_formed_and_escapes_text(tmp_path: Path, code: str) -> None:
-    lang = language(code)
-    write_document(Document("A & B", "<i>", (TABLE,), lang), tmp_path / "d")
-    page = (tmp_path / "d" / "report.html").read_text("utf-8")
-    assert "<script>" not in page
-    assert "<b>1</b>" not in page
-    assert f'lang="{code}"' in page
-    assert "әғқңөұүһі" in page
-    Balanced().feed(page)
+def test_a_workbook_merges_the_heads_of_groups(tmp_path: Path) -> None:
+    columns = (
+        Column("a", "A"),
+        Column("n", "N", "number", 0, group="G"),
+        Column("m", "M", "number", group="G"),
+        Column("p", "P", "p"),
+    )
+    table = Table("t", "T", columns, (("x", 1, 0.5, 0.01),), number="3")
+    write_workbook([table], tmp_path / "t.xlsx", language("en"))
+    sheet = load_workbook(tmp_path / "t.xlsx")["t"]
+    assert {str(part) for part in sheet.merged_cells.ranges} == {"A3:A4", "B3:C3", "D3:D4"}
+    assert [sheet.cell(3, j).value for j in (1, 2, 4)] == ["A", "G", "P"]
+    assert [sheet.cell(4, j).value for j in (2, 3)] == ["N", "M"]
+    assert [cell.value for cell in sheet[5]] == ["x", 1, 0.5, 0.01]
+    assert sheet["A1"].value == "Table 3. T"
+    assert sheet.print_title_rows == "$3:$4"
 
 
-class Balanced(HTMLParser):
-    """Fails on a tag that closes what is not open."""
-
-    void = frozenset({"meta", "img", "br", "link"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: D102, ARG002
-        if tag not in self.void:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: D102
-        assert self.open.pop() == tag
+def test_a_document_is_written_in_the_formats_asked_for(tmp_path: Path) -> None:
+    languages = [language(code) for code in LANGUAGES]
+    documents = tuple(Document("T", "S", (TABLE,), lang) for lang in languages)
+    folders = tuple(tmp_path / lang.code for lang in languages)
+    place = Place(documents, folders, tmp_path / "report.html")
+    write_documents([place], formats=Formats(("html", "docx", "tex"), ("png",)))
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
+    names = ("chapter.docx", "chapter.tex", "chapter_body.tex")
+    assert found == {"report.html"} | {f"{code}/{name}" for code in LANGUAGES for name in names}
 
 
 @pytest.mark.parametrize(

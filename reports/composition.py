@@ -1,0 +1,51 @@
+"""The flow of a document: before each table and figure, the sentences that say what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .blocks import Block, Paragraph
+from .figures.picture import Picture
+from .table import Table
+from .table_style import TableStyle
+
+__all__ = ["told", "with_notes", "with_text"]
+
+
+def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -> list[Block]:
+    """Give tables and figures, by name, the sentences that say what they show."""
+    return [
+        replace(block, text=tuple(sentences[block.name]))
+        if isinstance(block, Table | Picture) and block.name in sentences
+        else block
+        for block in blocks
+    ]
+
+
+def with_notes(blocks: Sequence[Block], notes: Mapping[str, str]) -> list[Block]:
+    """Add a last note to tables, by name."""
+    return [
+        replace(block, notes=(*block.notes, notes[block.name]))
+        if isinstance(block, Table) and block.name in notes
+        else block
+        for block in blocks
+    ]
+
+
+def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:
+    """Put a paragraph before each table and figure that has sentences, referring to it.
+
+    Examples
+    --------
+    >>> from aqyl.reports.table_style import STYLES
+    >>> table = Table("t", "T", (), (), text=("It is high (R² = 0.62).",))
+    >>> told([table], STYLES["apa"])[0]
+    Paragraph(text='It is high (R² = .62).', refers='t')
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table | Picture) and block.text:
+            found.append(Paragraph(style.sentence(" ".join(block.text)), refers=block.name))
+        found.append(block)
+    return found

@@ -1,0 +1,77 @@
+"""Drawing the figures of documents once each, on all processors, for every writer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from queue import SimpleQueue
+
+from .cache import NO_CACHE, Cache
+from .csv_file import write_csv
+from .draw_process import DrawProcess, draw_once
+from .figures.picture import Picture
+from .figures.style import INLINE
+
+__all__ = ["INLINE", "Drawing", "draw_all", "write_drawings"]
+
+_FEW = 8  # figures that are drawn before a second process would be ready
+
+Drawing = Mapping[str, bytes]  # by format: pdf, svg, png, and INLINE
+
+
+def draw_all(
+    pictures: Sequence[Picture],
+    *,
+    cache: Cache = NO_CACHE,
+    done: Callable[[], object] = lambda: None,
+) -> list[Drawing]:
+    """Draw figures, on all processors; `done` is called after each.
+
+    Every figure is drawn by itself, so the files do not depend on the number of processors.
+    """
+    found: dict[int, Drawing] = {}
+    for i, picture in enumerate(pictures):
+        if kept := cache.find("figure", (picture.draw,)):
+            found[i] = kept[0]
+            done()
+    rest = [i for i in range(len(pictures)) if i not in found]
+    for i, drawing in zip(rest, _drawn([pictures[i] for i in rest]), strict=True):
+        cache.keep("figure", (pictures[i].draw,), drawing)
+        found[i] = drawing
+        done()
+    return [found[i] for i in range(len(pictures))]
+
+
+def write_drawings(
+    pictures: Sequence[Picture], drawings: Sequence[Drawing], folder: Path, formats: Sequence[str]
+) -> None:
+    """Write figures in some formats into a folder, and the data of each as CSV beside it."""
+    for picture, drawing in zip(pictures, drawings, strict=True):
+        for ending in formats:
+            (folder / f"{picture.name}.{ending}").write_bytes(drawing[ending])
+        write_csv(picture.data, folder / f"{picture.name}.csv")
+
+
+def _drawn(pictures: Sequence[Picture]) -> Iterator[Drawing]:
+    """Draw in this process, or in several if there is enough to do."""
+    workers = min(os.cpu_count() or 1, len(pictures))
+    if workers < 2 or len(pictures) < _FEW:
+        yield from (draw_once(picture.draw) for picture in pictures)
+        return
+    with ExitStack() as stack:
+        idle: SimpleQueue[DrawProcess] = SimpleQueue()
+        for _ in range(workers):
+            idle.put(stack.enter_context(DrawProcess()))
+
+        def draw(picture: Picture) -> Drawing:
+            process = idle.get()
+            try:
+                return process.draw(picture.draw)
+            finally:
+                idle.put(process)
+
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        yield from pool.map(draw, pictures)

@@ -1,0 +1,223 @@
+"""What a table or figure means: in plain words, with formula, limits, source and a sentence.
+
+The texts are data (``words/kk/explain/*.toml``, ``ru``, ``en``), one file a section of the report.
+Light on purpose: nothing here computes, so that the answer is there at once.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from ..survey.errors import SpecificationError
+from .language import Language, LanguageCode
+
+__all__ = ["Explanation", "as_text", "explanation", "known", "listing"]
+
+# Sections in the order of a report: name of the file, key of the heading.
+_SECTIONS = {
+    "screening": "study_section.screening",
+    "people": "study_section.people",
+    "answers": "study_section.answers",
+    "factors": "study_section.factors",
+    "reliability": "study_section.reliability",
+    "regression": "study_section.regression",
+    "pls": "study_section.pls",
+    "sem": "study_section.sem",
+    "groups": "study_section.groups",
+    "index": "section.index",
+    "simulation": "explanation.simulation",
+    "thesis": "explanation.thesis",
+}
+# Names that a report continues with a question, an outcome or a number.
+_STEMS = (
+    "group_means",
+    "group_pairs",
+    "group_tests",
+    "groups",
+    "ipma",
+    "likert",
+    "loading_matrix",
+    "pls_ipma",
+    "profile_bars",
+)
+_OF_INDEX = re.compile(r"index\d*_")  # of an index within a study
+# Figures of the published thesis that are those of a study, and its other names.
+_FIGURES = {
+    "coefficient_plot": "coefficients",
+    "figure_26": "model",
+    "figure_27": "path_diagram",
+    "figure_28": "coefficients",
+}
+_PUBLISHED = re.compile(
+    r"(table|figure|annex)_\d.*|annexes|chained_series|comparison_summary|directions|index_lines"
+    r"|indicator_heat_map|mismatches|unsupported|urbanisation|values_of_2024"
+)
+_ENDINGS = re.compile(r"\.(csv|docx|html|json|pdf|png|svg|tex|xlsx)$")
+_PARTS = ("means", "formula", "columns", "limits", "source", "report")
+_LISTS = {"formula", "columns", "source"}
+_TOGETHER = re.compile(r" (?=[%=<>≤≥–])|(?<=[=<>≤≥]) ")  # "p < 0.05" stays in one line
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What one table or figure means, in one language.
+
+    Attributes
+    ----------
+    name, title : str
+    section : str
+        Part of the report: a name of the files of explanations.
+    means : str
+        Two to four sentences for somebody who comes from SPSS and Word.
+    formula : str
+        What is computed; formulas, and then their letters, parted by semicolons.
+    columns : mapping of column key to str
+        Those that need a word.
+    limits, source : str
+    report : str
+        A sentence as it would stand in a thesis; its numbers are invented.
+    """
+
+    name: str
+    title: str
+    section: str
+    means: str
+    formula: str
+    columns: Mapping[str, str]
+    limits: str
+    source: str
+    report: str
+
+
+def known() -> tuple[str, ...]:
+    """Names of everything that is explained, in the order of a report."""
+    return tuple(_explained("en"))
+
+
+def explanation(name: str, lang: Language) -> Explanation:
+    """Explain a table or a figure.
+
+    Parameters
+    ----------
+    name : str
+        As in the report's list of files; with or without folder, ending, ``simulated_`` and what
+        a study adds to it (``groups_age``).
+    lang : Language
+
+    Raises
+    ------
+    SpecificationError
+        If there is no such table or figure.
+
+    Examples
+    --------
+    >>> from aqyl.reports.language import language
+    >>> explanation("out/tables/simulated_groups_age.csv", language("en")).title
+    'Comparison of groups'
+    """
+    explained, plain = _explained(lang.code), _plain(name)
+    candidates = (plain, _OF_INDEX.sub("", plain, count=1), _whole(plain))
+    found = next((explained[one] for one in candidates if one in explained), None)
+    if found is None:
+        # Here, because pydantic behind it takes three times as long as all the rest.
+        from ..survey.toml_keys import nearest  # noqa: PLC0415
+
+        raise SpecificationError(
+            f"There is no table or figure `{plain}` to explain",
+            next_step=nearest(plain, explained) or "`aqyl explain` lists the names.",
+        )
+    return found
+
+
+def as_text(explanation: Explanation, lang: Language, width: int = 80) -> str:
+    """Write an explanation for the screen, in lines of at most `width` letters where words allow.
+
+    Examples
+    --------
+    >>> from aqyl.reports.language import language
+    >>> as_text(explanation("profile", language("en")), language("en")).splitlines()[0]
+    'Profile of the respondents (profile)'
+    """
+    lines = [f"{explanation.title} ({explanation.name})"]
+    for part in _PARTS:
+        pieces = list(_pieces(explanation, part, lang))
+        if pieces:
+            lines += ["", lang.text(f"explanation.{part}")]
+        for piece in pieces:
+            lines += _wrapped(piece, width, hanging=part in _LISTS)
+    return "\n".join(lines)
+
+
+def listing(lang: Language) -> str:
+    """Write the names that can be explained, with their titles, section by section."""
+    explained = _explained(lang.code)
+    wide = max(map(len, explained))
+    lines = [lang.text("explanation.names")]
+    for section, heading in _SECTIONS.items():
+        lines += ["", lang.text(heading)]
+        own = (found for found in explained.values() if found.section == section)
+        lines += [f"  {found.name:{wide}}  {found.title}" for found in own]
+    return "\n".join(lines)
+
+
+@cache
+def _explained(code: LanguageCode) -> Mapping[str, Explanation]:
+    """Load the explanations of one language."""
+    folder = files("aqyl.reports").joinpath("words", code, "explain")
+    found = {}
+    for section in _SECTIONS:
+        text = folder.joinpath(f"{section}.toml").read_text("utf-8")
+        for name, words in tomllib.loads(text).items():
+            columns = MappingProxyType(words.pop("columns", {}))
+            found[name] = Explanation(name=name, section=section, columns=columns, **words)
+    return MappingProxyType(found)
+
+
+def _plain(name: str) -> str:
+    """Cut off folder, page, ending and the mark of simulated data."""
+    last = re.split(r"[/\\#]", name.strip().rstrip("/\\#"))[-1].lower()
+    last = re.sub(r"[\s-]+", "_", _ENDINGS.sub("", last))
+    return last.removeprefix("simulated_")
+
+
+def _whole(name: str) -> str:
+    """Return the name by which a longer one is explained; itself if there is none."""
+    if name in _FIGURES:
+        return _FIGURES[name]
+    if name.endswith("_distances"):
+        return "distances"
+    if _PUBLISHED.fullmatch(name):
+        return "published"
+    return next((stem for stem in _STEMS if name.startswith(f"{stem}_")), name)
+
+
+def _wrapped(text: str, width: int, *, hanging: bool) -> list[str]:
+    """Break a paragraph, or one line of a list, whose next lines stand further in."""
+    lines = textwrap.wrap(
+        _TOGETHER.sub("\N{NO-BREAK SPACE}", text),
+        width,
+        initial_indent="  ",
+        subsequent_indent="    " if hanging else "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def _pieces(explanation: Explanation, part: str, lang: Language) -> Iterator[str]:
+    """Give the paragraphs of one part."""
+    if part == "columns":
+        for key, text in explanation.columns.items():
+            head = lang.words.get(f"head.{key}", key).format(percent="95")
+            yield f"{key}: {text}" if head == key else f"{head} ({key}): {text}"
+    elif part in {"formula", "source"}:
+        yield from getattr(explanation, part).split("; ")
+    elif getattr(explanation, part):
+        yield getattr(explanation, part)

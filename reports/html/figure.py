@@ -1,0 +1,54 @@
+"""A figure on the page: the drawing, its caption, its notes, and its numbers as a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..blocks import Document
+from ..caption import caption_of, note_of
+from ..figures.picture import Picture
+from .markup import element, identifier, place, prose, text
+from .svg import inlined, width
+from .table import table_element
+
+__all__ = ["figure_element"]
+
+
+def figure_element(picture: Picture, drawing: str, document: Document, *, mark: str) -> str:
+    """Return a figure with the table of its data, which opens without a script.
+
+    Parameters
+    ----------
+    picture : Picture
+    drawing : str
+        SVG.
+    document : Document
+        Language and style of the page.
+    mark : str
+        Short identifier that those within the drawing and the table begin with.
+    """
+    lang = document.lang
+    here = place(picture, lang.code)
+    caption = caption_of(picture, lang)
+    svg = inlined(drawing, prefix=f"{mark}-", label=picture.alt)
+    card = element("div", svg, class_="card", style=f"--width:{width(svg):.0f}")
+    words = element(
+        "figcaption",
+        f"<b>{text(caption.label)}</b>{text(caption.separator)}{text(caption.title)}",
+    )
+    note = note_of(picture.notes, lang)
+    # The numbers belong to the figure: they are no table of the document and have no number.
+    data = replace(picture.data, title=picture.data.title or picture.caption, notes=())
+    numbers = table_element(
+        data, document, mark=mark, here=identifier(lang.code, "d", picture.name), numbered=False
+    )
+    summary = element("summary", text(lang.text("page.data")))
+    return element(
+        "figure",
+        card
+        + words
+        + (element("p", prose(note), class_="note") if note else "")
+        + element("details", summary + numbers, class_="data"),
+        id=here,
+        tabindex="-1",
+    )

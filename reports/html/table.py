@@ -1,0 +1,171 @@
+"""A table on the page: spans, heads that say what they head, full values for sorting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..blocks import Document
+from ..caption import caption_of, note_of
+from ..table import Cell, Column, Head, Table, head_rows, merged, plain, shown
+from .markup import element, place, prose, text
+
+__all__ = ["sortable", "table_element"]
+
+_FEWEST = 3  # rows that are worth sorting
+# Columns from which print is smaller, the page is turned, and the words of the heads as well.
+_SIZES = {9: "dense", 12: "wide", 17: "widest"}
+
+
+def sortable(table: Table) -> bool:
+    """Tell whether the rows may be put in another order: all are there, and none share a cell.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> rows = (("a", 1), ("a", 2), ("b", 3))
+    >>> table = Table("t", "T", (Column("x", "X"), Column("y", "Y", "number")), rows)
+    >>> sortable(table), sortable(replace(table, merge=1)), sortable(replace(table, show=2))
+    (True, False, False)
+    """
+    whole = table.show is None or len(table.rows) <= table.show
+    spans = any(span > 1 for column in merged(table) for span in column)
+    return whole and not spans and len(table.rows) >= _FEWEST
+
+
+def table_element(
+    table: Table, document: Document, *, mark: str, here: str = "", numbered: bool = True
+) -> str:
+    """Return a table with its caption above and its notes below.
+
+    Parameters
+    ----------
+    table : Table
+    document : Document
+        Language and style of the page.
+    mark : str
+        Short identifier that those of its cells begin with, another one for every table.
+    here : str
+        Identifier, if not that of a table of the document.
+    numbered : bool
+        Whether the caption has word and number.
+    """
+    lang = document.lang
+    here = here or place(table, lang.code)
+    sheet = _Sheet(table, document, mark, merged(table), sortable(table))
+    content = element(
+        "caption", element("span", sheet.caption(numbered=numbered)), id=f"{here}-caption"
+    )
+    content += element("thead", "".join(sheet.head_lines()))
+    content += element("tbody", "\n".join(sheet.lines()))
+    region = element(
+        "div",
+        element("table", content, class_=document.style.lines, data_sortable=sheet.sorts),
+        class_="scroll",
+        role="region",
+        tabindex="0",
+        aria_labelledby=f"{here}-caption",
+    )
+    notes = [note_of(table.notes, lang)] if table.notes else []
+    if table.show is not None and len(table.rows) > table.show:
+        rows, name = lang.number(len(table.rows), 0), f"tables/{table.name}"
+        notes.append(lang.text("document.full_table", n=rows, name=name))
+    below = "".join(element("p", prose(note), class_="note") for note in notes)
+    sizes = [name for columns, name in _SIZES.items() if len(table.columns) >= columns]
+    return element(
+        "div", region + below, class_=" ".join(("table", *sizes)), id=here, tabindex="-1"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table about to be written, with the document that it stands in."""
+
+    table: Table
+    document: Document
+    mark: str
+    spans: tuple[tuple[int, ...], ...]
+    sorts: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether cells name their heads, because one head stands over several of them."""
+        return bool(self.spans) or any(column.group for column in self.table.columns)
+
+    def caption(self, *, numbered: bool) -> str:
+        caption = caption_of(self.table, self.document.lang)
+        words = text(caption.title)
+        if numbered and self.document.style.title_below:
+            words = f"<b>{text(caption.label)}</b><br><i>{words}</i>"
+        elif numbered:
+            words = f"<b>{text(caption.label)}</b>{text(caption.separator)}{words}"
+        return words
+
+    def head_lines(self) -> list[str]:
+        """Return the rows of the head; the heads of groups stand in the first of two."""
+        rows = head_rows(self.table)
+        low = iter(j for j, column in enumerate(self.table.columns) if column.group)
+        top = iter(j for j, column in enumerate(self.table.columns) if not column.group)
+        lines, groups = [], 0
+        for i, heads in enumerate(rows):
+            cells = []
+            for head in heads:
+                leaf = head.rows == len(rows) - i
+                groups += not leaf
+                column = next(low if i else top) if leaf else None
+                cells.append(self._head(head, column, groups))
+            lines.append(element("tr", "".join(cells)))
+        return lines
+
+    def _head(self, head: Head, column: int | None, group: int) -> str:
+        name = f"g{group}" if column is None else f"c{column}"
+        return element(
+            "th",
+            text(head.text),
+            id=f"{self.mark}{name}" if self.named else None,
+            scope="colgroup" if column is None else "col",
+            class_="n" if head.numeric else None,
+            colspan=head.columns if head.columns > 1 else None,
+            rowspan=head.rows if head.rows > 1 else None,
+            data_column=column,
+        )
+
+    def lines(self) -> list[str]:
+        """Return the rows of the body."""
+        beside: dict[int, str] = {}  # the row head that stands for each leading column
+        lines = []
+        for i, row in enumerate(self.table.rows[: self.table.show]):
+            cells = []
+            for j, (cell, column) in enumerate(zip(row, self.table.columns, strict=True)):
+                span = self.spans[j][i] if j < len(self.spans) else 1
+                if not span:
+                    continue
+                if self._is_head(j, column):
+                    beside[j] = f"{self.mark}r{i}c{j}"
+                heads = (self._heads(j), *(beside[k] for k in sorted(beside) if k < j))
+                cells.append(self._cell(cell, j, span, beside.get(j, ""), " ".join(heads)))
+            covered = any(column[i] == 0 for column in self.spans[:1])
+            lines.append(element("tr", "".join(cells), class_="covered" if covered else None))
+        return lines
+
+    def _cell(self, cell: Cell, j: int, span: int, name: str, heads: str) -> str:
+        column, value = self.table.columns[j], plain(cell)
+        return element(
+            "th" if name else "td",
+            text(shown(cell, column, self.document.lang, self.document.style)),
+            id=name if name and self.named else None,
+            scope=("rowgroup" if span > 1 else "row") if name else None,
+            headers=heads if self.named else None,
+            class_=None if column.kind == "text" else "n",
+            rowspan=span if span > 1 else None,
+            data_v=value if self.sorts and isinstance(value, int | float) else None,
+        )
+
+    def _is_head(self, j: int, column: Column) -> bool:
+        return j < max(len(self.spans), 1) and column.kind in {"text", "label"}
+
+    def _heads(self, j: int) -> str:
+        """Name the heads above a column."""
+        groups = [column.group for column in self.table.columns[: j + 1]]
+        count = sum(1 for k, g in enumerate(groups) if g and (k == 0 or groups[k - 1] != g))
+        above = f"{self.mark}g{count} " if groups[j] else ""
+        return f"{above}{self.mark}c{j}"

@@ -1,0 +1,73 @@
+"""What every number rests on, said under each table: people, missing answers, seed, version."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from ..language import Language
+from .results import StudyResults
+
+__all__ = ["provenance"]
+
+# Beginnings of the names of tables, by what their numbers rest on.
+_KINDS = {
+    "everybody": ("screening", "sensitivity"),
+    "items": ("factorability", "retention", "variance", "loadings", "structure", "phi", "dropped"),
+    "regression": (
+        *("model_summary", "anova", "coefficients", "collinearity"),
+        *("residuals", "importance", "blocks"),
+    ),
+    "verdicts": ("hypotheses", "methods"),
+    "grouped": ("pls_micom", "pls_multigroup"),
+    "pls": ("pls_",),
+    "sem": ("sem_",),
+}
+
+
+def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) -> dict[str, str]:
+    """Return a note for each table: how many people, missing answers, seed, version of aqyl.
+
+    Parameters
+    ----------
+    results : StudyResults
+    names : tuple of str
+        Names of tables.
+    lang : Language
+    """
+    return {name: _note(results, name, lang) for name in names}
+
+
+def _note(results: StudyResults, name: str, lang: Language) -> str:
+    n, missing, seed = _basis(results, name.removeprefix("simulated_"))
+    return lang.text(
+        "provenance.note",
+        n=lang.number(n, 0),
+        missing=lang.text(f"provenance.{missing}"),
+        seed=lang.text("provenance.no_seed")
+        if seed is None
+        else lang.text("provenance.seed", seed=seed),
+        version=version("aqyl"),
+    )
+
+
+def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
+    """People, key of the rule for missing answers, and seed of a table."""
+    study, kept = results.study, len(results.kept.ids)
+    found = (kind for kind, stems in _KINDS.items() if name.startswith(stems))
+    kind = next(found, "")
+    basis: tuple[int, str, int | None] = (kept, "available", None)
+    if kind == "everybody":
+        basis = (len(results.responses.ids), "as_given", None)
+    elif kind == "items" and results.factors:
+        seed = study.factors.seed if name in {"retention", "variance"} else None
+        basis = (results.factors.first.n, "listwise", seed)
+    elif kind in {"regression", "verdicts"} and results.regression:
+        missing = "by_method" if kind == "verdicts" else "listwise"
+        basis = (results.regression.diagnostics.regression.n, missing, None)
+    elif kind in {"pls", "grouped"} and results.model and study.model:
+        missing = study.model.missing if kind == "pls" else "listwise"
+        basis = (results.model.bootstrap.original.n, missing, study.model.seed)
+    elif kind == "sem" and results.sem:
+        fiml = results.sem.fit.estimator == "FIML"
+        basis = (results.sem.fit.n, "fiml" if fiml else "listwise", None)
+    return basis

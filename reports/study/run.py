@@ -1,0 +1,103 @@
+"""One study file in, a chapter out: what `aqyl run` and `aqyl pls` do, and Python may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...survey.errors import AqylError
+from ..cache import NO_CACHE, Cache
+from ..language import LanguageCode, language
+from .answers import read_answers
+from .index_part import index_part
+from .report import Progress, study_inputs, write_study_report
+from .results import StudyResults, analyse
+from .study_file import read_study
+
+__all__ = ["Run", "run_study"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A study that was run.
+
+    Attributes
+    ----------
+    results : StudyResults
+    languages : tuple of str
+    inputs : tuple of Path
+    """
+
+    results: StudyResults
+    languages: tuple[LanguageCode, ...]
+    inputs: tuple[Path, ...]
+
+
+def run_study(
+    study: str | Path,
+    out: str | Path | None = None,
+    *,
+    languages: Sequence[LanguageCode] = (),
+    data: str | Path | None = None,
+    allow_outside: bool = False,
+    cache: Cache = NO_CACHE,
+    progress: Progress = lambda _total: lambda: None,
+    analysed: Callable[[StudyResults], object] = lambda _results: None,
+) -> Run:
+    """Read a study, analyse it, and write its chapter.
+
+    Parameters
+    ----------
+    study : str or Path
+        Study file; a model file with `data`.
+    out : str or Path, optional
+        Folder to write; nothing is written without one.
+    languages : sequence of {"kk", "ru", "en"}
+        Those of the study if not given, else English.
+    data : str or Path, optional
+        Answers in place of those that the file names.
+    allow_outside : bool
+        Whether the study may name files outside its folder.
+    cache : Cache
+    progress : callable
+        As in `write_study_report`.
+    analysed : callable
+        Receives the results before anything is written.
+
+    Raises
+    ------
+    AqylError
+        If the study or a file that it names is wrong, or the folder cannot be written.
+
+    Examples
+    --------
+    >>> from aqyl.data import folder
+    >>> run = run_study(folder("turkistan") / "study.toml")  # doctest: +SKIP
+    >>> run.results.regression.diagnostics.regression.r_squared  # doctest: +SKIP
+    """
+    plan = read_study(study, data=data, allow_outside=allow_outside)
+    answers = read_answers(plan)
+    try:
+        results = analyse(plan, answers, cache)
+    except AqylError as error:
+        if error.where:
+            raise
+        where = plan.path.name
+        raise type(error)(error.problem, where=where, next_step=error.next_step) from error
+    indices = tuple(index_part(index) for index in plan.indices)
+    analysed(results)
+    chosen = tuple(languages) or plan.languages or ("en",)
+    if out is not None:
+        named = {} if data is None else {"command": "pls", "data": Path(data).name}
+        write_study_report(
+            results,
+            out,
+            [language(code) for code in chosen],
+            indices=indices,
+            settings=named,
+            cache=cache,
+            progress=progress,
+        )
+    files = sorted({source.path for source in study_inputs(results, indices)})
+    return Run(results, chosen, tuple(files))

@@ -1,0 +1,1 @@
+"""Plain sentences in the language of the reader: what each table and each hypothesis says."""

@@ -1,0 +1,114 @@
+"""Sentences on the people of a study: who was left out, what that changes, who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ....survey.instrument import Instrument
+from ....survey.profile import Frequencies
+from ....survey.screening import Screening
+from ..privacy import privacy_cells
+from ..results import StudyResults
+from ..sensitivity import Sensitivity
+from .voice import Told, Voice
+
+__all__ = ["people_sentences"]
+
+
+def people_sentences(results: StudyResults, voice: Voice) -> Told:
+    """Say who stays, what the others would change, and who those are that stay."""
+    told: Told = {}
+    if results.screening.rules:
+        told["screening"] = _screening(results.screening, voice)
+        told["sensitivity"] = _sensitivity(results.sensitivity, voice)
+    if results.profile:
+        cells = privacy_cells(results)
+        shown = [f for f in results.profile if not cells[f.question].hidden.any()]
+        told["profile"] = _profile(shown, results.study.instrument, voice)
+    return told
+
+
+def _screening(found: Screening, voice: Voice) -> list[str]:
+    everybody, kept = len(found.kept), int(found.kept.sum())
+    if kept == everybody:
+        return [voice.count("screening.none", everybody)]
+    out = everybody - kept
+    sentences = [
+        voice.count(
+            "screening.out",
+            out,
+            all=voice.count("count.of_questionnaires", everybody),
+            percent=voice.percent(out / everybody),
+            kept=voice.whole(kept),
+        )
+    ]
+    broken = found.broken.sum(axis=0)
+    most = [
+        f"{voice.quoted(voice.lang.text(f'rule.{rule}'))} "
+        f"({voice.count('count.questionnaires', int(n))})"
+        for rule, n in zip(found.rules, broken, strict=True)
+        if n == broken.max()
+    ]
+    several = int((broken > 0).sum()) > 1
+    key = "most" if several else "only"
+    return [*sentences, voice.say(f"screening.{key}", rules=voice.listed(most))]
+
+
+def _sensitivity(found: Sensitivity, voice: Voice) -> list[str]:
+    base, plain = found.screened, found.unscreened
+    if plain.n == base.n:
+        return [voice.say("sensitivity.same", n=voice.whole(base.n))]
+    others = np.array([h.betas for h in (*found.without.values(), plain)])
+    betas = np.array(base.betas)
+    sentences = []
+    if found.predictors and np.isfinite(others).all() and np.isfinite(betas).all():
+        sentences.append(_betas(found, betas, others, voice))
+        numbers = ("R²", base.r_squared, plain.r_squared)
+    else:
+        numbers = ("KMO", base.kmo, plain.kmo)
+    measure, screened, unscreened = numbers
+    if np.isfinite(screened) and np.isfinite(unscreened):
+        values = {"screened": voice.number(screened), "unscreened": voice.number(unscreened)}
+        sentences.append(voice.say("sensitivity.measure", measure=measure, **values))
+    return sentences
+
+
+def _betas(found: Sensitivity, betas: np.ndarray, others: np.ndarray, voice: Voice) -> str:
+    """Say which coefficients change their sign, or by how much the most changing one moves."""
+    turned = []
+    for j in np.flatnonzero((others * betas < 0).any(axis=0)):
+        farthest = others[np.argmin(others[:, j] * np.sign(betas[j])), j]
+        numbers = {"screened": voice.number(betas[j]), "other": voice.number(farthest)}
+        label = voice.label(found.predictors[j])
+        turned.append(voice.say("sensitivity.turned", label=label, **numbers))
+    if turned:
+        return voice.say("sensitivity.signs", betas=voice.listed(turned))
+    change = np.abs(others - betas).max(axis=0)
+    j = int(change.argmax())
+    label = voice.label(found.predictors[j])
+    return voice.say("sensitivity.stable", change=voice.number(change[j]), label=label)
+
+
+def _profile(tables: Sequence[Frequencies], instrument: Instrument, voice: Voice) -> list[str]:
+    """Say the usual answers; of a question with cells that are suppressed nothing at all."""
+    questions = {question.id: question for question in instrument.profile}
+    top, missing = [], []
+    for found in tables:
+        question = questions[found.question]
+        label = voice.quoted(voice.lang.label(question.labels))
+        if found.missing:
+            values = {"n": voice.whole(found.missing), "all": voice.whole(found.n)}
+            missing.append(f"{label} ({voice.say('count.share', **values)})")
+        most = [
+            voice.quoted(voice.lang.label(option.labels))
+            for option, n in zip(question.options, found.count, strict=True)
+            if n == found.count.max()
+        ]
+        share = voice.lang.number(float(found.valid_percent.max()), 1)
+        top.append(f"{label} – {voice.listed(most)} ({share} %)")
+    sentences = [voice.say("profile.top", answers=voice.listed(top))] if top else []
+    if missing:
+        sentences.append(voice.say("profile.missing", questions=voice.listed(missing)))
+    return sentences

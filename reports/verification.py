@@ -1,0 +1,168 @@
+"""Whether a folder of results is what its inputs give: recompute it and compare every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from ..survey.errors import FileError
+from .language import language
+from .manifest import CRATE, MANIFEST, Manifest, read_manifest, sha256
+
+__all__ = ["Difference", "DifferenceKind", "verify"]
+
+DifferenceKind = Literal["missing", "changed", "extra", "input", "version", "recomputed"]
+_UP = 3  # folders above the results in which their inputs are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as the manifest says.
+
+    Attributes
+    ----------
+    kind : {"missing", "changed", "extra", "input", "version", "recomputed"}
+        A file of the folder that is gone, was changed, or was added; an input or a library that
+        is another one now; a file that comes out differently.
+    name : str
+        The file or library.
+    """
+
+    kind: DifferenceKind
+    name: str
+
+
+def verify(out: str | Path, *, sources: str | Path | None = None) -> tuple[Difference, ...]:
+    """Recompute a folder of results and say what differs; the folder itself is not touched.
+
+    Parameters
+    ----------
+    out : str or Path
+        Folder that `aqyl run`, `pls`, `index` or `reproduce` wrote.
+    sources : str or Path, optional
+        Folder of the study or of the data; near `out` if not given.
+
+    Raises
+    ------
+    FileError
+        If aqyl did not write the folder, or an input is not found.
+    AqylError
+        If the inputs cannot be computed any more.
+    """
+    out = Path(out).resolve()
+    manifest = read_manifest(out)
+    if manifest is None:
+        raise FileError(
+            f"The folder `{out.name}` has no manifest of aqyl",
+            next_step="Name the folder that --out named.",
+        )
+    places = [Path(sources)] if sources else [*list(out.parents)[:_UP], Path.cwd()]
+    found = [*_files(out, manifest), *_versions(manifest), *_inputs(manifest, places)]
+    with TemporaryDirectory() as folder:
+        again = Path(folder) / out.name
+        _recompute(manifest, places, again)
+        fresh = read_manifest(again)
+        outputs = fresh.outputs if fresh else {}
+    names = sorted({*manifest.outputs, *outputs})
+    found += [
+        Difference("recomputed", name)
+        for name in names
+        if manifest.outputs.get(name) != outputs.get(name)
+    ]
+    return tuple(found)
+
+
+def _files(out: Path, manifest: Manifest) -> Iterator[Difference]:
+    """Compare the files that are there with those that were written."""
+    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+    for name, digest in manifest.outputs.items():
+        if name not in there:
+            yield Difference("missing", name)
+        elif sha256(out / name) != digest:
+            yield Difference("changed", name)
+    for name in sorted(there - set(manifest.outputs) - {MANIFEST, CRATE}):
+        yield Difference("extra", name)
+
+
+def _versions(manifest: Manifest) -> Iterator[Difference]:
+    for name, then in manifest.versions.items():
+        now = version(name)
+        if now != then:
+            yield Difference("version", f"{name} {then} → {now}")
+
+
+def _inputs(manifest: Manifest, places: list[Path]) -> Iterator[Difference]:
+    """Compare the inputs that can be found by their names."""
+    for name, digest in manifest.inputs.items():
+        found = _nearest(name, digest, places)
+        if found and sha256(found) != digest:
+            yield Difference("input", name)
+
+
+def _nearest(name: str, digest: str, places: list[Path]) -> Path | None:
+    """Find a file by its name, rather the one with the same content."""
+    there = [place / name for place in places if (place / name).is_file()]
+    same = [path for path in there if sha256(path) == digest]
+    return next(iter([*same, *there]), None)
+
+
+def _recompute(manifest: Manifest, places: list[Path], out: Path) -> None:
+    """Do again what the manifest says was done."""
+    settings = manifest.settings
+    commands: dict[str, Callable[..., None]] = {
+        "run": _run,
+        "pls": _run,
+        "index": _index,
+        "reproduce": _reproduce,
+    }
+    command = commands.get(str(settings.get("command")))
+    if command is None:
+        raise FileError(f"The manifest names the unknown command `{settings.get('command')}`")
+
+    def find(setting: str) -> Path:
+        name = str(settings.get(setting))
+        path = _nearest(name, manifest.inputs.get(name, ""), places)
+        if path is None:
+            raise FileError(
+                f"The input `{name}` is not found near the results",
+                next_step="Name its folder with --sources.",
+            )
+        return path
+
+    command(settings, find, out)
+
+
+def _run(settings: Mapping[str, Any], find: Callable[[str], Path], out: Path) -> None:
+    from .study.run import run_study
+
+    data = find("data") if settings["command"] == "pls" else None
+    run_study(find("study"), out, languages=settings["languages"], data=data, allow_outside=True)
+
+
+def _index(settings: Mapping[str, Any], find: Callable[[str], Path], out: Path) -> None:
+    from .framework_file import read_framework
+    from .index_report import write_index_report
+    from .indicator_file import read_indicators
+
+    scheme = read_framework(find("framework"))
+    source = read_indicators(
+        find("data"),
+        decimal=settings["decimal"],
+        encoding=settings["encoding"],
+        sheet=settings["sheet"],
+        missing_marks=tuple(settings["missing"]),
+        ignore=scheme.ignore,
+    )
+    chosen = {name: settings[name] for name in ("decimal", "encoding", "sheet", "missing")}
+    lang = language(settings["language"])
+    write_index_report(source, scheme, out, lang, figures=settings["figures"], settings=chosen)
+
+
+def _reproduce(settings: Mapping[str, Any], _find: Callable[[str], Path], out: Path) -> None:
+    from .thesis.chapter import reproduce
+
+    reproduce(out, languages=settings["languages"])

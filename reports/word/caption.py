@@ -1,0 +1,145 @@
+"""Captions in which Word counts, and references to them that follow when the count changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..blocks import Block, Document, Heading
+from ..caption import Caption, caption_of, reference
+from ..figures.picture import Picture
+from ..language import Language
+from ..table import Table
+from .fields import bookmark, field
+from .xml import Element, break_line, paragraph, run, w
+
+__all__ = ["Mark", "caption_paragraph", "marks", "named", "said", "sentences"]
+
+Captioned = Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a heading, table or figure is known by within a Word document.
+
+    Attributes
+    ----------
+    block : Heading, Table or Picture
+    place : int
+        Position in the document; the numbers of bookmarks and drawings come from it.
+    caption : Caption or None
+        None for a heading.
+    counter : str
+        Name of the sequence that counts it; empty if it has no number.
+    restarts : bool
+        Whether its number is not the one after the last of its sequence.
+    """
+
+    block: Heading | Captioned
+    place: int
+    caption: Caption | None = None
+    counter: str = ""
+    restarts: bool = False
+
+    @property
+    def target(self) -> str:
+        """Bookmark of the whole, to which lists lead."""
+        return f"_Toc{self.place:06}"
+
+    @property
+    def number(self) -> str:
+        """Bookmark of the number alone, to which sentences refer."""
+        return f"_Ref{self.place:06}"
+
+    def wrapped(self, content: Sequence[Element]) -> list[Element]:
+        """Wrap a whole heading or caption in its bookmark."""
+        return bookmark(self.target, 2 * self.place, content)
+
+
+def marks(document: Document) -> dict[int, Mark]:
+    """Return the marks of a document by the position of their blocks."""
+    found: dict[int, Mark] = {}
+    last: dict[str, int] = {}
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            found[place] = Mark(block, place)
+        elif isinstance(block, Captioned):
+            caption = caption_of(block, document.lang)
+            if caption.count is None:
+                found[place] = Mark(block, place, caption)
+                continue
+            counter = re.sub(r"\W", "_", "_".join(filter(None, (caption.word, caption.prefix))))
+            restarts = caption.count != last.get(counter, 0) + 1
+            last[counter] = caption.count
+            found[place] = Mark(block, place, caption, counter, restarts)
+    return found
+
+
+def caption_paragraph(mark: Mark, *, title_below: bool = False) -> Element:
+    """Return the caption of a table, which stays with it, or of a figure, which stands centred.
+
+    Parameters
+    ----------
+    mark : Mark
+    title_below : bool
+        Whether the title stands on a line of its own below the number, in italics. It is the same
+        paragraph, because Word's lists of tables show the paragraph of the number.
+    """
+    caption = mark.caption
+    if caption is None:
+        raise TypeError("A heading has no caption")
+
+    def words(text: str) -> Element:
+        return run(text, w("b") if title_below else None)
+
+    content = [words(caption.word)]
+    if mark.counter:
+        code = rf"SEQ {mark.counter} \* ARABIC"
+        code += rf" \r {caption.count}" if mark.restarts else ""
+        number = field(code, words(str(caption.count)))
+        number = [words(caption.prefix), *number] if caption.prefix else number
+        content += [words(" "), *bookmark(mark.number, 2 * mark.place + 1, number)]
+    if title_below:
+        content += [break_line(), run(caption.title, w("i"))]
+    else:
+        content.append(run(caption.separator + caption.title))
+    above = isinstance(mark.block, Table)
+    look = (w("keepNext"),) if above else (w("jc", val="center"),)
+    return paragraph("Caption", *mark.wrapped(content), properties=look)
+
+
+def named(known: dict[int, Mark], name: str) -> Mark | None:
+    """Return the mark of the first numbered table or figure of a name."""
+    return next(
+        (
+            mark
+            for mark in known.values()
+            if mark.counter and isinstance(mark.block, Captioned) and mark.block.name == name
+        ),
+        None,
+    )
+
+
+def sentences(text: str, mark: Mark | None, lang: Language) -> list[Element]:
+    """Return the runs of a text; it refers to a mark where it names it, or else at its end."""
+    if mark is None or not isinstance(mark.block, Captioned):
+        return [run(text)]
+    before, number, after = reference(mark.block, lang)
+    pointer = [
+        *([run(before)] if before else []),
+        *field(rf"REF {mark.number} \h", run(number)),
+        *([run(after)] if after else []),
+    ]
+    if found := re.search(rf"(?<!\w){re.escape(before + number + after)}(?!\w)", text):
+        return [run(text[: found.start()]), *pointer, run(text[found.end() :])]
+    stop = "." if text.endswith(".") else ""
+    return [run(f"{text.removesuffix('.')} ("), *pointer, run(f"){stop}")]
+
+
+def said(block: Block, document: Document) -> str:
+    """Return what a table or figure says of itself, unless a paragraph refers to it already."""
+    if not isinstance(block, Captioned) or not block.text:
+        return ""
+    told = any(getattr(other, "refers", "") == block.name for other in document.blocks)
+    return "" if told else " ".join(block.text)

@@ -1,0 +1,168 @@
+"""Tables of Word: heads that span and repeat on every page, rows that stay whole, real lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..caption import caption_of
+from ..language import Language
+from ..table import Table, head_rows, merged
+from ..table_style import TableStyle
+from .columns import CELL_MARGIN
+from .layout import Part
+from .page import TWIPS
+from .xml import Element, clean, paragraph, run, w
+
+__all__ = ["table_element"]
+
+_THICK, _THIN = 8, 4  # eighths of a point
+_TOGETHER = 16  # lines of a table that no page break divides
+_WHOLE_ROW = 25  # lines of a row that no page break divides
+
+
+def table_element(
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    part: Part,
+    size: int,
+    lang: Language,
+    style: TableStyle,
+    *,
+    followed: bool = True,
+) -> Element:
+    """Return a table of Word.
+
+    Parameters
+    ----------
+    table : Table
+        At least one column.
+    texts : sequence of sequence of str
+        What its cells show, row by row.
+    part : Part
+        Widths of its columns and lines of its rows.
+    size : int
+        Of the letters, in points.
+    lang : Language
+    style : TableStyle
+    followed : bool
+        Whether the last row stays with what follows.
+    """
+    told = " ".join(table.text or table.notes)
+    side = {"w": round(CELL_MARGIN * size * TWIPS), "type": "dxa"}
+    properties = w(
+        "tblPr",
+        w("tblW", w=sum(part.widths), type="dxa"),
+        w("tblInd", w=0, type="dxa"),
+        _borders(style),
+        w("tblLayout", type="fixed"),
+        w("tblCellMar", w("left", **side), w("right", **side)),
+        w("tblLook", val="0620", firstRow=1),
+        w("tblCaption", val=clean(caption_of(table, lang).text)),
+        w("tblDescription", val=clean(told)) if told else None,
+    )
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in part.widths))
+    rows = [*_head(table, part, size, style), *_body(table, texts, part, size, followed=followed)]
+    return w("tbl", properties, grid, *rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell: its words, its style, the columns it spans, its part in a merge, its lower line."""
+
+    text: str
+    style: str
+    columns: int = 1
+    merge: str = ""
+    under: int = 0
+    align: str = ""
+    keep: bool = False
+
+
+def _element(cell: _Cell, width: int) -> Element:
+    merge = {"restart": w("vMerge", val="restart"), "continue": w("vMerge")}.get(cell.merge)
+    properties = w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=cell.columns) if cell.columns > 1 else None,
+        merge,
+        w("tcBorders", w("bottom", **_line(cell.under))) if cell.under else None,
+        w("vAlign", val=cell.align) if cell.align else None,
+    )
+    content = [run(cell.text)] if cell.text else []
+    keep = (w("keepNext"),) if cell.keep else ()
+    return w("tc", properties, paragraph(cell.style, *content, properties=keep))
+
+
+def _row(cells: Sequence[_Cell], widths: Sequence[int], *properties: Element) -> Element:
+    found = w("tr", w("trPr", *properties) if properties else None)
+    at = 0
+    for cell in cells:
+        found.append(_element(cell, sum(widths[at : at + cell.columns])))
+        at += cell.columns
+    return found
+
+
+def _head(table: Table, part: Part, size: int, style: TableStyle) -> list[Element]:
+    """Return the rows of the head; a column without a group takes both of two rows."""
+    rows = head_rows(table)
+    three = style.lines == "three"
+
+    def cell(text: str, *, numeric: bool = True, columns: int = 1, merge: str = "") -> _Cell:
+        kind = "Head" if numeric or not three else "Text"
+        line = _THIN if three and merge != "restart" else 0
+        align = "bottom" if three else "center"
+        return _Cell(text, f"Table{kind}{size}", columns, merge, line, align, keep=True)
+
+    top = [
+        cell(
+            head.text,
+            numeric=head.numeric or head.columns > 1 or head.rows < len(rows),
+            columns=head.columns,
+            merge="restart" if head.rows > 1 else "",
+        )
+        for head in rows[0]
+    ]
+    found = [top]
+    if len(rows) > 1:
+        low = iter(rows[1])
+        found.append(
+            [
+                cell(next(low).text) if column.group else cell("", merge="continue")
+                for column in table.columns
+            ]
+        )
+    return [_row(cells, part.widths, w("cantSplit"), w("tblHeader")) for cells in found]
+
+
+def _body(
+    table: Table, texts: Sequence[Sequence[str]], part: Part, size: int, *, followed: bool
+) -> list[Element]:
+    """Return the rows; a short table stays on one page, a long one keeps its ends together."""
+    spans = merged(table)
+    together = sum(part.lines) <= _TOGETHER
+    found = []
+    for i, (row, lines) in enumerate(zip(texts, part.lines, strict=True)):
+        keep = together or i == 0 or i >= len(texts) - 2
+        keep = keep and (followed or i < len(texts) - 1)
+        cells = []
+        for j, (text, column) in enumerate(zip(row, table.columns, strict=True)):
+            rows = spans[j][i] if j < len(spans) else 1
+            merge = "continue" if rows == 0 else "restart" if rows > 1 else ""
+            kind = "Text" if column.kind == "text" else "Number"
+            words = "" if rows == 0 else text
+            cells.append(_Cell(words, f"Table{kind}{size}", merge=merge, keep=keep))
+        found.append(_row(cells, part.widths, *([w("cantSplit")] if lines <= _WHOLE_ROW else [])))
+    return found
+
+
+def _borders(style: TableStyle) -> Element:
+    """Return the lines of a whole table; those within a head belong to its cells."""
+    if style.lines == "three":
+        return w("tblBorders", w("top", **_line(_THICK)), w("bottom", **_line(_THICK)))
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return w("tblBorders", *(w(side, **_line(_THIN)) for side in sides))
+
+
+def _line(size: int) -> dict[str, object]:
+    return {"val": "single", "sz": size, "space": 0, "color": "auto"}
