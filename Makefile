@@ -11,7 +11,7 @@ reproduce: $(READY)
 	$(BIN)/aqyl reproduce --out out
 
 test: $(READY)
-	$(BIN)/pytest -q -n auto --dist loadgroup
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -29,6 +29,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/polychoric_bench.py
 	$(BIN)/python tests/bench/pls_bench.py
 	$(BIN)/python tests/bench/predict_bench.py
+	$(BIN)/python tests/bench/chapter_bench.py
 
 # Pins every dependency with its hashes, for every platform; needs the network.
 lock: $(READY)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .blocks import Block, Paragraph
+from .blocks import Block, Bullets, Paragraph
 from .figures.picture import Picture
 from .table import Table
 from .table_style import TableStyle
 
 __all__ = ["told", "with_notes", "with_text"]
+
+_TOGETHER = re.compile(r" (?=[=<>≤≥%→])|(?<=[=<>≤≥]) ")
 
 
 def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -> list[Block]:
@@ -34,18 +37,27 @@ def with_notes(blocks: Sequence[Block], notes: Mapping[str, str]) -> list[Block]
 
 
 def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:
-    """Put a paragraph before each table and figure that has sentences, referring to it.
+    r"""Put a paragraph before each table and figure that has sentences, referring to it.
+
+    Statistics in sentences are written as the style writes them, and stay in one line.
 
     Examples
     --------
     >>> from aqyl.reports.table_style import STYLES
     >>> table = Table("t", "T", (), (), text=("It is high (R² = 0.62).",))
     >>> told([table], STYLES["apa"])[0]
-    Paragraph(text='It is high (R² = .62).', refers='t')
+    Paragraph(text='It is high (R²\xa0=\xa0.62).', refers='t')
     """
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, Table | Picture) and block.text:
-            found.append(Paragraph(style.sentence(" ".join(block.text)), refers=block.name))
-        found.append(block)
+            found.append(Paragraph(_written(" ".join(block.text), style), refers=block.name))
+        if isinstance(block, Bullets):
+            found.append(Bullets(tuple(_written(item, style) for item in block.items)))
+        else:
+            found.append(block)
     return found
+
+
+def _written(text: str, style: TableStyle) -> str:
+    return _TOGETHER.sub("\xa0", style.sentence(text))

@@ -8,6 +8,7 @@ from ...data import folder
 from ..blocks import Block, Bullets, Document, Heading
 from ..cache import NO_CACHE, Cache
 from ..caption import numbered
+from ..composition import told
 from ..figures.picture import Picture
 from ..language import Language
 from ..study.answers import read_answers
@@ -57,9 +58,10 @@ def survey_chapter(
         diagram = path_diagram(results.model, name, lang, sample=people)
         figures.append(_published_figure(diagram, 27))
     figures.append(_published_figure(coefficients, 28))
+    found = Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang)))
     blocks: list[Block] = [
         Heading(lang.text("document.findings"), "findings"),
-        Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang))),
+        *told([found], style),
         Heading(lang.text("study_section.comparison"), "comparison"),
         *(marked(block, lang) for block in (*compared, *figures)),
         *(

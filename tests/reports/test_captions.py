@@ -58,8 +58,10 @@ def test_tables_and_figures_are_counted_apart_and_keep_numbers_of_their_own() ->
 def test_sentences_stand_before_their_table_in_its_style() -> None:
     blocks = with_text([table("a"), table("b")], {"a": ["It is p = 0.020.", "B is 0.5."]})
     blocks = with_notes(blocks, {"b": "n = 3."})
-    assert told(blocks, STYLES["apa"])[0] == Paragraph("It is p = .020. B is 0.5.", refers="a")
-    assert told(blocks, GOST)[0] == Paragraph("It is p = 0.020. B is 0.5.", refers="a")
+    assert told(blocks, STYLES["apa"])[0] == Paragraph(
+        "It is p\xa0=\xa0.020. B is 0.5.", refers="a"
+    )
+    assert told(blocks, GOST)[0] == Paragraph("It is p\xa0=\xa00.020. B is 0.5.", refers="a")
     assert told(blocks, GOST)[1:] == blocks
     assert blocks[1] == Table("b", "Of b", (Column("x", "X"),), (("a",),), notes=("n = 3.",))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from aqyl.reports.figures.style import FORMATS
-from aqyl.reports.language import LANGUAGES
+from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.manifest import CRATE, MANIFEST, read_manifest, sha256
 from aqyl.reports.thesis.index_evidence import index_evidence
 from aqyl.reports.thesis.source_evidence import round_ratio, source_evidence
@@ -18,8 +18,6 @@ from aqyl.survey.number_text import printed_number
 NORMALISED = 1e-6  # the published normalised values carry six digits
 LARGEST_PAGE = 6_000_000  # bytes
 RAW = 0.0025  # the printed raw values carry three to nine digits
-
-pytestmark = pytest.mark.xdist_group("reproduced")  # one worker makes the reproduction
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +146,19 @@ def test_a_report_shows_every_table_and_figure_and_no_raw_key(reproduced: Path, 
     assert "{" not in page.split("</style>")[1]
     for table in ("table_04_cities", "table_05_growth", "table_07_counts", "table_08_indices"):
         assert f'id="{code}-t-{table}"' in page
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_reproduction_holds_the_survey(reproduced: Path, code: str) -> None:
+    folder = reproduced / code / "survey_simulated"
+    page = (reproduced / "survey_simulated.html").read_text("utf-8")
+    assert language(code).text("study.simulated") in page
+    assert "{" not in page.partition("</style>")[2]
+    for name in ("figure_26", "figure_27", "figure_28", "scree"):
+        for ending in ("svg", "pdf", "png", "csv"):
+            assert (folder / "figures" / f"simulated_{name}.{ending}").stat().st_size > 100
+    assert (folder / "tables" / "simulated_table_14.csv").is_file()
+    assert (folder / "chapter.docx").is_file()
 
 
 def test_results_hold_full_precision(reproduced: Path) -> None:
