@@ -104,10 +104,19 @@ def _inputs(manifest: Manifest, places: list[Path]) -> Iterator[Difference]:
 
 
 def _nearest(name: str, digest: str, places: list[Path]) -> Path | None:
-    """Find a file by its name, rather the one with the same content."""
-    there = [place / name for place in places if (place / name).is_file()]
+    """Find a file by its name in folders and those within them, the same content first."""
+    beside = [folder for place in places for folder in sorted(place.glob("*/"))]
+    there = [place / name for place in (*places, *beside) if _readable(place / name)]
     same = [path for path in there if sha256(path) == digest]
     return next(iter([*same, *there]), None)
+
+
+def _readable(path: Path) -> bool:
+    """Tell whether there is such a file in a folder that may be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _recompute(manifest: Manifest, places: list[Path], out: Path) -> None:

@@ -19,6 +19,8 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
         lang.text("caution.refused", part=lang.text(f"part.{r.part}"), why=told(r.error, lang))
         for r in results.refused
     ]
+    if unasked := _unasked(results, lang):
+        said.append(lang.text("caution.unasked", questions=", ".join(unasked)))
     if not results.screening.rules:
         said.append(lang.text("caution.unscreened"))
     kept = len(results.kept.ids)
@@ -50,3 +52,13 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     if negative:
         said.append(lang.text("study.reverse_warning", items=", ".join(negative)))
     return (*said, *privacy_cautions(results, lang))
+
+
+def _unasked(results: StudyResults, lang: Language) -> list[str]:
+    """Name the questions about the person that nobody answered."""
+    found = results.responses
+    return [
+        f"`{lang.label(question.labels)}`"
+        for j, question in enumerate(found.instrument.profile)
+        if not (found.profile[:, j] >= 0).any()
+    ]

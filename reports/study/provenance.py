@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+import numpy as np
+
 from ..language import Language
 from .results import StudyResults
 
@@ -17,6 +19,8 @@ _KINDS = {
         *("model_summary", "anova", "coefficients", "collinearity"),
         *("residuals", "importance", "blocks"),
     ),
+    "scores": ("fornell_larcker",),
+    "all_items": ("htmt",),
     "verdicts": ("hypotheses", "methods"),
     "grouped": ("pls_micom", "pls_multigroup"),
     "pls": ("pls_",),
@@ -61,6 +65,11 @@ def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
     elif kind == "items" and results.factors:
         seed = study.factors.seed if name in {"retention", "variance"} else None
         basis = (results.factors.first.n, "listwise", seed)
+    elif kind == "scores":
+        complete = int((~np.isnan(results.scores.values).any(axis=1)).sum())
+        basis = (complete, "listwise", None)
+    elif kind == "all_items" and results.quality:
+        basis = (results.quality.quality.n, "listwise", None)
     elif kind in {"regression", "verdicts"} and results.regression:
         missing = "by_method" if kind == "verdicts" else "listwise"
         basis = (results.regression.diagnostics.regression.n, missing, None)

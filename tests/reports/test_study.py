@@ -15,6 +15,7 @@ from aqyl.reports.figures.picture import Picture
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.manifest import read_manifest
 from aqyl.reports.study.answers import read_answers
+from aqyl.reports.study.cautions import cautions
 from aqyl.reports.study.report import study_document, write_study_report
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
@@ -324,3 +325,10 @@ def test_identical_items_are_named(tmp_path: Path) -> None:
     said = " ".join(str(refusal.error) for refusal in found.refused)
     assert "`T1`, `T2` determine each other" in said
     assert found.regression is not None
+
+
+def test_a_question_without_a_column_is_named(tmp_path: Path) -> None:
+    text = STUDY.replace("profile = { ", 'profile = { work = ["a", "b"], ', 1)
+    assert text != STUDY
+    found = run(write_study(tmp_path, study=text))
+    assert any("`work`" in caution for caution in cautions(found, language("ru")))

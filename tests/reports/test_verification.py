@@ -70,6 +70,14 @@ def test_another_version_is_named(study: Path) -> None:
     assert found.name.startswith("numpy 1.0 → ")
 
 
+def test_a_study_in_a_folder_beside_the_results_is_found(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "my_study").mkdir()
+    for name in ("study.toml", "answers.csv"):
+        (tmp_path / "my_study" / name).write_bytes((study.parent / name).read_bytes())
+    run_study(tmp_path / "my_study" / "study.toml", tmp_path / "my_results", languages=["ru"])
+    assert verify(tmp_path / "my_results") == ()
+
+
 def test_inputs_may_lie_elsewhere(study: Path, tmp_path: Path) -> None:
     run_study(study, tmp_path / "a" / "b" / "c" / "d" / "out", languages=["ru"])
     out = tmp_path / "a" / "b" / "c" / "d" / "out"
