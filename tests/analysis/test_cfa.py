@@ -2,7 +2,6 @@
 
 import functools
 import importlib
-import time
 
 import numpy as np
 import pytest
@@ -28,13 +27,11 @@ from hypothesis import strategies as st
 from .lavaan_reference import (
     ABILITIES,
     ACCEPTANCE,
-    CITY,
     DEMOCRACY,
     HOLZINGER,
     LIKERT,
     REPEATED,
     SCALES,
-    TURKISTAN,
     expected,
     fitted,
     measured,
@@ -281,14 +278,6 @@ def test_order_of_people_changes_nothing(order: list[int]) -> None:
         base = fit_of(case)
         np.testing.assert_allclose(turned.theta, base.theta, atol=1e-7)
         np.testing.assert_allclose(turned.covariance, base.covariance, atol=1e-8)
-
-
-def test_forty_eight_items_are_quick() -> None:
-    names, rows = TURKISTAN
-    moments = moments_of(rows, names)
-    start = time.process_time()
-    cfa(moments, CITY)
-    assert time.process_time() - start < 1
 
 
 def hollow() -> np.ndarray:

@@ -42,7 +42,6 @@ from aqyl.survey.errors import SpecificationError
 from .stranger_study import STUDY, write_study
 from .written_formulas import CHECKS, SAME, Check, cell, cfi
 
-LIGHT = 0.15  # seconds of processor time for the import, on a slow machine too
 
 EVERYTHING = """
 blocks = [["ease"], ["trust"]]
@@ -332,19 +331,14 @@ def test_the_list_names_everything_once(code: str) -> None:
 
 def test_explaining_is_light() -> None:
     script = (
-        "import sys, time\n"
+        "import sys\n"
         "import aqyl.reports.explanation\n"
-        "heavy = {'numpy', 'polars', 'scipy', 'matplotlib', 'pydantic'} & set(sys.modules)\n"
-        "print(time.process_time(), *heavy)\n"
+        "print({'numpy', 'polars', 'scipy', 'matplotlib', 'pydantic'} & set(sys.modules))\n"
     )
-    bare = "import time\nprint(time.process_time())\n"
-    took, started = (
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        for code in (script, bare)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    seconds, *heavy = took.stdout.split()
-    assert heavy == []
-    assert float(seconds) - float(started.stdout) < LIGHT
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: f"{check[0]}-{check[2]}-{check[1]}")
