@@ -42,7 +42,6 @@ from aqyl.survey.errors import SpecificationError
 from .stranger_study import STUDY, write_study
 from .written_formulas import CHECKS, SAME, Check, cell, cfi
 
-
 EVERYTHING = """
 blocks = [["ease"], ["trust"]]
 
