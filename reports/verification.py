@@ -61,10 +61,11 @@ def verify(out: str | Path, *, sources: str | Path | None = None) -> tuple[Diffe
             next_step="Name the folder that --out named.",
         )
     places = [Path(sources)] if sources else [*list(out.parents)[:_UP], Path.cwd()]
-    found = [*_files(out, manifest), *_versions(manifest), *_inputs(manifest, places)]
+    there = _sources(manifest, places)
+    found = [*_files(out, manifest), *_versions(manifest), *_inputs(manifest, there)]
     with TemporaryDirectory() as folder:
         again = Path(folder) / out.name
-        _recompute(manifest, places, again)
+        _recompute(manifest, there, again)
         fresh = read_manifest(again)
         outputs = fresh.outputs if fresh else {}
     names = sorted({*manifest.outputs, *outputs})
@@ -95,20 +96,33 @@ def _versions(manifest: Manifest) -> Iterator[Difference]:
             yield Difference("version", f"{name} {then} → {now}")
 
 
-def _inputs(manifest: Manifest, places: list[Path]) -> Iterator[Difference]:
+def _inputs(manifest: Manifest, there: Mapping[str, Path]) -> Iterator[Difference]:
     """Compare the inputs that can be found by their names."""
     for name, digest in manifest.inputs.items():
-        found = _nearest(name, digest, places)
-        if found and sha256(found) != digest:
+        if name in there and sha256(there[name]) != digest:
             yield Difference("input", name)
 
 
-def _nearest(name: str, digest: str, places: list[Path]) -> Path | None:
-    """Find a file by its name in folders and those within them, the same content first."""
+def _sources(manifest: Manifest, places: list[Path]) -> dict[str, Path]:
+    """Find the inputs by their names in places and in the folders within them.
+
+    Inputs that lay together are looked for together: the folder with most of them comes first,
+    of equals the one whose study or framework is the same as then, of equals the nearest. A
+    copy of one input somewhere else never hides a change of the input itself.
+    """
     beside = [folder for place in places for folder in sorted(place.glob("*/"))]
-    there = [place / name for place in (*places, *beside) if _readable(place / name)]
-    same = [path for path in there if sha256(path) == digest]
-    return next(iter([*same, *there]), None)
+
+    def known(folder: Path) -> tuple[int, bool]:
+        held = [name for name in manifest.inputs if _readable(folder / name)]
+        same = (name for name in held if name.endswith(".toml"))
+        return -len(held), not any(sha256(folder / n) == manifest.inputs[n] for n in same)
+
+    there: dict[str, Path] = {}
+    for folder in sorted(dict.fromkeys([*places, *beside]), key=known):
+        for name in manifest.inputs:
+            if _readable(folder / name):
+                there.setdefault(name, folder / name)
+    return there
 
 
 def _readable(path: Path) -> bool:
@@ -119,7 +133,7 @@ def _readable(path: Path) -> bool:
         return False
 
 
-def _recompute(manifest: Manifest, places: list[Path], out: Path) -> None:
+def _recompute(manifest: Manifest, there: Mapping[str, Path], out: Path) -> None:
     """Do again what the manifest says was done."""
     settings = manifest.settings
     commands: dict[str, Callable[..., None]] = {
@@ -134,7 +148,7 @@ def _recompute(manifest: Manifest, places: list[Path], out: Path) -> None:
 
     def find(setting: str) -> Path:
         name = str(settings.get(setting))
-        path = _nearest(name, manifest.inputs.get(name, ""), places)
+        path = there.get(name)
         if path is None:
             raise FileError(
                 f"The input `{name}` is not found near the results",

@@ -56,6 +56,17 @@ def test_another_input_and_what_it_changes_are_named(study: Path) -> None:
     assert all(difference.kind in {"input", "recomputed"} for difference in found)
 
 
+def test_a_copy_of_the_data_elsewhere_hides_no_change(study: Path, tmp_path: Path) -> None:
+    for name in ("mine", "copy"):
+        (tmp_path / name).mkdir()
+        for file in ("study.toml", "answers.csv"):
+            (tmp_path / name / file).write_bytes((study.parent / file).read_bytes())
+    run_study(tmp_path / "mine" / "study.toml", tmp_path / "mine" / "out", languages=["ru"])
+    data = tmp_path / "mine" / "answers.csv"
+    data.write_bytes(b"".join(data.read_bytes().splitlines(keepends=True)[:-1]))
+    assert Difference("input", "answers.csv") in verify(tmp_path / "mine" / "out")
+
+
 def test_another_version_is_named(study: Path) -> None:
     manifest = study.parent / "results" / "out" / MANIFEST
     kept = manifest.read_text("utf-8")
