@@ -30,6 +30,7 @@ bench: $(READY)
 	$(BIN)/python tests/bench/pls_bench.py
 	$(BIN)/python tests/bench/predict_bench.py
 	$(BIN)/python tests/bench/chapter_bench.py
+	$(BIN)/python tests/bench/kpi_log_bench.py
 
 # Pins every dependency with its hashes, for every platform; needs the network.
 lock: $(READY)

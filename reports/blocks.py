@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .figures.picture import Picture
+from .figures.picture import Picture, in_style
 from .language import Language
 from .table import Table
 from .table_style import GOST, TableStyle
@@ -67,5 +67,5 @@ class Document:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """All figures, in order."""
-        return tuple(b for b in self.blocks if isinstance(b, Picture))
+        """All figures, in order, their numbers written as those of the tables."""
+        return tuple(in_style(b, self.style) for b in self.blocks if isinstance(b, Picture))

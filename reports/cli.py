@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextvars import ContextVar
-from enum import StrEnum
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..survey.errors import AqylError
+from .cli_options import (
+    SPOKEN,
+    Decimal,
+    Fresh,
+    Lang,
+    Languages,
+    OneLanguage,
+    Outside,
+    Overwrite,
+    speak,
+)
 
 __all__ = ["app", "main"]
 
@@ -23,44 +33,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-# Language of what is said on the screen, an error above all: that of the first --lang.
-_SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")
-
-
-class Lang(StrEnum):
-    """Languages of the output."""
-
-    KK = "kk"
-    RU = "ru"
-    EN = "en"
-
-
-def _speak(chosen: Lang | list[Lang] | None) -> Lang | list[Lang] | None:
-    """Speak the language of an option from here on."""
-    first = chosen[0] if isinstance(chosen, list) and chosen else chosen
-    if isinstance(first, Lang):
-        _SPOKEN.set(first.value)
-    return chosen
-
-
-OneLanguage = Annotated[Lang, typer.Option(help="Language of the output.", callback=_speak)]
-Languages = Annotated[
-    list[Lang] | None, typer.Option("--lang", help="Language; repeatable.", callback=_speak)
-]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Compute everything anew.")]
-Outside = Annotated[
-    bool, typer.Option("--allow-outside", help="Let the study name files outside its folder.")
-]
-
-
-class Decimal(StrEnum):
-    """Decimal sign of the input."""
-
-    AUTO = "auto"
-    COMMA = "comma"
-    POINT = "point"
 
 
 @app.callback(invoke_without_command=True)
@@ -83,11 +55,14 @@ def reproduce(
     out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out"),
     lang: Languages = None,
     fresh: Fresh = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Regenerate the tables and figures of the Turkistan thesis beside the published numbers."""
     from .commands import reproduce_thesis
 
-    reproduce_thesis(out, [code.value for code in lang or list(Lang)], fresh=fresh)
+    reproduce_thesis(
+        out, [code.value for code in lang or list(Lang)], fresh=fresh, overwrite=overwrite
+    )
 
 
 @app.command()
@@ -103,6 +78,7 @@ def index(
     encoding: Annotated[str, typer.Option(help="Encoding of a CSV file, if not found.")] = "",
     sheet: Annotated[str, typer.Option(help="Sheet of a workbook; the first if not given.")] = "",
     figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+    overwrite: Overwrite = False,
 ) -> None:
     """Compute an integral index of cities from a table of indicators."""
     from .commands import index_cities
@@ -117,18 +93,81 @@ def index(
         encoding=encoding,
         sheet=sheet,
         figures=figures,
+        overwrite=overwrite,
+    )
+
+
+@app.command()
+def cityscore(
+    values: Annotated[
+        Path, typer.Argument(help="Values of KPIs: .csv, .xlsx, .parquet, a folder.")
+    ],
+    settlements: Annotated[Path, typer.Option(help="Settlements, .csv or .xlsx.")],
+    out: Annotated[Path, typer.Option(help="Folder to write.")] = Path("out_cityscore"),
+    lang: Languages = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year to score; the last of the values if not given.")
+    ] = None,
+    reading: Annotated[
+        list[str] | None, typer.Option(help="How to read the order, name=option; repeatable.")
+    ] = None,
+    extra: Annotated[
+        Path | None, typer.Option(help="Extra initiatives with their conditions.")
+    ] = None,
+    functions: Annotated[
+        Path | None, typer.Option(help="Functions of Annex 3 that are there.")
+    ] = None,
+    done: Annotated[Path | None, typer.Option(help="Initiatives that are completed.")] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(help="Day on which the road map is looked at.", formats=["%Y-%m-%d"]),
+    ] = None,
+    statuses: Annotated[Path | None, typer.Option(help="Statuses A and NA set by hand.")] = None,
+    kpis: Annotated[Path | None, typer.Option(help="KPIs that the printed order has lost.")] = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figures.")] = True,
+    fresh: Fresh = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Score cities and regions by CityScore-Kazakhstan."""
+    from .city_score.options import Job
+    from .commands import city_scores
+
+    named = {"kpis": kpis, "statuses": statuses, "extra": extra, "functions": functions}
+    tables = {name: path for name, path in {**named, "done": done}.items() if path}
+    day = on.date() if on else None
+    job = Job(values, settlements, year, tuple(reading or ()), tables, day)
+    city_scores(
+        job,
+        out,
+        [code.value for code in lang or [Lang.EN]],
+        figures=figures,
+        fresh=fresh,
+        overwrite=overwrite,
     )
 
 
 @app.command()
 def new(
     name: Annotated[Path, typer.Argument(help="Folder to make.")],
-    lang: OneLanguage = Lang.EN,
+    lang: Annotated[
+        list[Lang] | None,
+        typer.Option(
+            "--lang",
+            help="Language of the documents; repeatable. Comments are in the first.",
+            callback=speak,
+        ),
+    ] = None,
+    cityscore: Annotated[
+        bool, typer.Option("--cityscore", help="Tables for `aqyl cityscore` instead of a study.")
+    ] = False,
 ) -> None:
     """Make a commented study with simulated answers, which runs at once."""
-    from .study_commands import new_study
+    from .study_commands import new_cities, new_study
 
-    new_study(name, lang.value)
+    if cityscore:
+        new_cities(name, [code.value for code in lang or [Lang.EN]])
+    else:
+        new_study(name, [code.value for code in lang or [Lang.EN]])
 
 
 @app.command()
@@ -150,6 +189,7 @@ def run(
     lang: Languages = None,
     fresh: Fresh = False,
     allow_outside: Outside = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Run a study: every table and figure of a chapter, in Word, HTML, LaTeX and Excel."""
     from .commands import run_study
@@ -160,6 +200,7 @@ def run(
         codes=[code.value for code in lang or []],
         fresh=fresh,
         allow_outside=allow_outside,
+        overwrite=overwrite,
     )
 
 
@@ -171,6 +212,7 @@ def pls(
     lang: Languages = None,
     fresh: Fresh = False,
     allow_outside: Outside = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Estimate, bootstrap and assess a path model by PLS."""
     from .commands import run_study
@@ -182,6 +224,7 @@ def pls(
         data=data,
         fresh=fresh,
         allow_outside=allow_outside,
+        overwrite=overwrite,
     )
 
 
@@ -241,7 +284,7 @@ def main() -> None:
         from .error_words import told
         from .language import language
 
-        typer.echo(f"aqyl: {told(error, language(_SPOKEN.get()))}", err=True)
+        typer.echo(f"aqyl: {told(error, language(SPOKEN.get()))}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

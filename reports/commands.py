@@ -4,44 +4,49 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ..survey.errors import FileError
-from .cache import NO_CACHE, Cache, user_cache
 from .language import Language, LanguageCode, language
-from .run_record import unchanged, write_record
+from .verb import Closing, close, kept_steps, progress_bar, said_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ..survey.number_text import DecimalSign
+    from .city_score.options import Job
     from .study.results import StudyResults
 
     Progress = Callable[[int], Callable[[], object]]
 
-__all__ = ["index_cities", "reproduce_thesis", "run_study", "simulate_answers", "verify_folder"]
+__all__ = [
+    "city_scores",
+    "index_cities",
+    "reproduce_thesis",
+    "run_study",
+    "simulate_answers",
+    "verify_folder",
+]
 
 os.environ.pop(
     "MPLBACKEND", None
 )  # figures are files; a screen backend that is not there is no fault
 
 
-def reproduce_thesis(out: Path, codes: Sequence[LanguageCode], *, fresh: bool) -> None:
+def reproduce_thesis(
+    out: Path, codes: Sequence[LanguageCode], *, fresh: bool, overwrite: bool = False
+) -> None:
     """Write the regenerated thesis and say where it is."""
-    lang, cache = language(codes[0]), _cache(fresh=fresh)
+    lang, cache = language(codes[0]), kept_steps(fresh=fresh)
     command = ("reproduce", *codes)
-    if _said_before(cache, command, out, lang):
+    if said_before(cache, command, out, lang):
         return
     from .thesis.chapter import reproduce
 
-    with _bar(lang) as progress:
-        reproduce(out, languages=codes, cache=cache, progress=progress)
-    _closing(out, lang, Closing(cache, command))
+    with progress_bar(lang) as progress:
+        reproduce(out, languages=codes, overwrite=overwrite, cache=cache, progress=progress)
+    close(out, lang, Closing(cache, command))
 
 
 def index_cities(
@@ -55,6 +60,7 @@ def index_cities(
     encoding: str,
     sheet: str,
     figures: bool,
+    overwrite: bool = False,
 ) -> None:
     """Compute an index from a file and write its report."""
     from .framework_file import read_framework
@@ -83,7 +89,7 @@ def index_cities(
             indicators=lang.plural("index.indicators", indicators),
         )
     )
-    with _bar(lang) as progress:
+    with progress_bar(lang) as progress:
         settings = {
             "decimal": decimal,
             "missing": list(missing_marks),
@@ -91,9 +97,46 @@ def index_cities(
             "sheet": sheet,
         }
         write_index_report(
-            source, scheme, out, lang, figures=figures, settings=settings, progress=progress
+            source,
+            scheme,
+            out,
+            lang,
+            figures=figures,
+            settings=settings,
+            overwrite=overwrite,
+            progress=progress,
         )
-    _closing(out, lang)
+    close(out, lang)
+
+
+def city_scores(
+    job: Job,
+    out: Path,
+    codes: Sequence[LanguageCode],
+    *,
+    figures: bool,
+    fresh: bool,
+    overwrite: bool,
+) -> None:
+    """Score settlements by the order, write the report, and say what was found."""
+    lang, cache = language(codes[0]), kept_steps(fresh=fresh)
+    command = ("cityscore", *job.words(), *codes, str(figures))
+    if said_before(cache, command, out, lang):
+        return
+    from .city_score.command import score_cities, summary
+
+    with progress_bar(lang) as progress:
+        results = score_cities(
+            job,
+            out,
+            codes,
+            figures=figures,
+            overwrite=overwrite,
+            cache=cache,
+            progress=progress,
+        )
+    lines = tuple(summary(results, lang))
+    close(out, lang, Closing(cache, command, job.every_file(), lines))
 
 
 def run_study(
@@ -104,15 +147,16 @@ def run_study(
     data: Path | None = None,
     fresh: bool = False,
     allow_outside: bool = False,
+    overwrite: bool = False,
 ) -> None:
     """Run a study, say what it found and what could not be computed.
 
     With `data`, the study is a model file: its answers stand there.
     """
-    cache = _cache(fresh=fresh)
+    cache = kept_steps(fresh=fresh)
     named = [str(path.resolve()) if path else "" for path in (study, data)]
     command = ("run", *named, *codes, str(allow_outside))
-    if _said_before(cache, command, out, language(codes[0] if codes else "en")):
+    if said_before(cache, command, out, language(codes[0] if codes else "en")):
         return
     from .study.run import Run, run_study
     from .study.summary import summary
@@ -132,15 +176,16 @@ def run_study(
             languages=codes,
             data=data,
             allow_outside=allow_outside,
+            overwrite=overwrite,
             cache=cache,
             progress=progress,
             analysed=say,
         )
 
-    with _bar(language(codes[0] if codes else "en")) as progress:
+    with progress_bar(language(codes[0] if codes else "en")) as progress:
         done = run(progress)
     lines.extend(summary(done.results, spoken[0]))
-    _closing(out, spoken[0], Closing(cache, command, done.inputs, tuple(lines)))
+    close(out, spoken[0], Closing(cache, command, done.inputs, tuple(lines)))
 
 
 def _found(results: StudyResults, lang: Language) -> list[str]:
@@ -194,69 +239,6 @@ def _refuse_answers(out: Path) -> None:
             f"The file {out} is there and holds no simulated answers",
             next_step="Name another file with --out.",
         )
-
-
-@contextmanager
-def _bar(lang: Language) -> Iterator[Callable[[int], Callable[[], object]]]:
-    """Show progress while figures are drawn; nothing where the output is not a terminal."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
-
-        def start(total: int) -> Callable[[], object]:
-            task = bar.add_task(lang.text("cli.drawing"), total=total)
-            return lambda: bar.advance(task)
-
-        yield start
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """What a run closes with, and what it is known again by."""
-
-    cache: Cache
-    command: tuple[str, ...]
-    inputs: tuple[Path, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-def _cache(*, fresh: bool) -> Cache:
-    return NO_CACHE if fresh else user_cache()
-
-
-def _said_before(cache: Cache, command: tuple[str, ...], out: Path, lang: Language) -> bool:
-    """Say again what a run said that nothing has changed since, and whether there was one."""
-    record = unchanged(cache, command, out)
-    if record is None:
-        return False
-    for line in record.summary:
-        typer.echo(line)
-    typer.echo(lang.text("run.unchanged", out=out))
-    return True
-
-
-def _closing(out: Path, lang: Language, closing: Closing | None = None) -> None:
-    """Say what was found and where it is, and keep that for the next run."""
-    files = sum(path.is_file() for path in out.rglob("*"))
-    lines = [
-        *(closing.lines if closing else ()),
-        lang.text("cli.done", folder=out, files=lang.plural("cli.files", files)),
-        *_to_open(out, lang),
-    ]
-    for line in lines:
-        typer.echo(line)
-    if closing:
-        write_record(closing.cache, closing.command, out, closing.inputs, lines)
-        closing.cache.trim()
-
-
-def _to_open(out: Path, lang: Language) -> list[str]:
-    """Name what a reader opens first: the pages, then the Word files."""
-    pages = [lang.text("cli.open", path=path) for path in sorted(out.glob("*.html"))]
-    words = [lang.text("run.open_word", path=path) for path in sorted(out.rglob("*.docx"))]
-    return [*pages, *words]
 
 
 def verify_folder(out: Path, sources: Path | None, *, code: LanguageCode) -> None:

@@ -13,6 +13,7 @@ from .table_style import TableStyle
 
 __all__ = ["told", "with_notes", "with_text"]
 
+_PEOPLE = re.compile(r"n = [^;.]+(?=[;.])")
 _TOGETHER = re.compile(r" (?=[=<>≤≥%→])|(?<=[=<>≤≥]) ")
 
 
@@ -27,13 +28,30 @@ def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -
 
 
 def with_notes(blocks: Sequence[Block], notes: Mapping[str, str]) -> list[Block]:
-    """Add a last note to tables, by name."""
+    """Add a last note to tables, by name; the number of people that it tells is told once.
+
+    Examples
+    --------
+    >>> table = Table("t", "T", (), (), notes=("Outcome: use. n = 156.", "n = 156."))
+    >>> with_notes([table], {"t": "n = 156; no random numbers."})[0].notes
+    ('Outcome: use.', 'n = 156; no random numbers.')
+    """
     return [
-        replace(block, notes=(*block.notes, notes[block.name]))
+        replace(block, notes=(*_without_people(block.notes, notes[block.name]), notes[block.name]))
         if isinstance(block, Table) and block.name in notes
         else block
         for block in blocks
     ]
+
+
+def _without_people(notes: Sequence[str], last: str) -> list[str]:
+    """Leave out of notes the number of people with which the last note begins."""
+    found = _PEOPLE.match(last)
+    if not found:
+        return [*notes]
+    sentence = re.compile(rf"(^|(?<=\.) |; ){re.escape(found[0])}\.(?= |$)")
+    cut = (sentence.sub(lambda at: "." if at[1] == "; " else "", note).strip() for note in notes)
+    return [note for note in cut if note]
 
 
 def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from ..survey.errors import SpecificationError
-from .language import Language, LanguageCode
+from .language import LANGUAGES, Language, LanguageCode, language
+from .spoken_names import numbered_name, title_like, titled_name
 
 __all__ = ["Explanation", "as_text", "explanation", "known", "listing"]
 
@@ -32,6 +34,7 @@ _SECTIONS = {
     "sem": "study_section.sem",
     "groups": "study_section.groups",
     "index": "section.index",
+    "city_score": "cityscore.column.city_score",
     "simulation": "explanation.simulation",
     "thesis": "explanation.thesis",
 }
@@ -47,6 +50,9 @@ _STEMS = (
     "pls_ipma",
     "profile_bars",
 )
+_PAGE = re.compile(r"_part_\d+$")  # of a figure on several pages
+_SETTLEMENT = re.compile(r"kpis_\d+")  # one figure a settlement
+_DAY = re.compile(r"(?:,| on| на) (?:\w+ \d{1,2}, )?\d.*")  # year or day that ends a title
 _OF_INDEX = re.compile(r"index\d*_")  # of an index within a study
 # Figures of the published thesis that are those of a study, and its other names.
 _FIGURES = {
@@ -59,6 +65,7 @@ _PUBLISHED = re.compile(
     r"(table|figure|annex)_\d.*|annexes|chained_series|comparison_summary|directions|index_lines"
     r"|indicator_heat_map|mismatches|unsupported|urbanisation|values_of_2024"
 )
+_CITY_HEADS = ("cityscore.column", "city_score_figure.column")
 _ENDINGS = re.compile(r"\.(csv|docx|html|json|pdf|png|svg|tex|xlsx)$")
 _PARTS = ("means", "formula", "columns", "limits", "source", "report")
 _LISTS = {"formula", "columns", "source"}
@@ -101,15 +108,18 @@ def known() -> tuple[str, ...]:
     return tuple(_explained("en"))
 
 
-def explanation(name: str, lang: Language) -> Explanation:
+def explanation(name: str, lang: Language, *, results: str | Path = ".") -> Explanation:
     """Explain a table or a figure.
 
     Parameters
     ----------
     name : str
         As in the report's list of files; with or without folder, ending, ``simulated_`` and what
-        a study adds to it (``groups_age``).
+        a study adds to it (``groups_age``). Or its title, in any language; or its number in the
+        results (``11``, ``Кесте 11``).
     lang : Language
+    results : str or Path
+        Folder of results, or of folders of results, that tells what a number means.
 
     Raises
     ------
@@ -122,18 +132,20 @@ def explanation(name: str, lang: Language) -> Explanation:
     >>> explanation("out/tables/simulated_groups_age.csv", language("en")).title
     'Comparison of groups'
     """
-    explained, plain = _explained(lang.code), _plain(name)
+    explained = _explained(lang.code)
+    plain = _plain(numbered_name(name, Path(results)) or name)
     candidates = (plain, _OF_INDEX.sub("", plain, count=1), _whole(plain))
-    found = next((explained[one] for one in candidates if one in explained), None)
-    if found is None:
+    found = next((one for one in candidates if one in explained), "") or _titled(name)
+    if not found:
         # Here, because pydantic behind it takes three times as long as all the rest.
-        from ..survey.toml_keys import nearest  # noqa: PLC0415
+        from ..survey.toml_keys import near  # noqa: PLC0415
 
+        like = near(plain, explained) or title_like(name, _titles())
         raise SpecificationError(
-            f"There is no table or figure `{plain}` to explain",
-            next_step=nearest(plain, explained) or "`aqyl explain` lists the names.",
+            f"There is no table or figure `{name.strip()}` to explain",
+            next_step=f"Did you mean `{like}`?" if like else "`aqyl explain` lists the names.",
         )
-    return found
+    return explained[found]
 
 
 def as_text(explanation: Explanation, lang: Language, width: int = 80) -> str:
@@ -180,6 +192,26 @@ def _explained(code: LanguageCode) -> Mapping[str, Explanation]:
     return MappingProxyType(found)
 
 
+def _titles() -> Iterator[tuple[str, str]]:
+    """Give every title of every language with its name; those of a study's tables as well."""
+    for code in LANGUAGES:
+        yield from ((found.title, found.name) for found in _explained(code).values())
+    for code in LANGUAGES:
+        names = sorted(_explained(code), key=len, reverse=True)
+        for key, title in language(code).words.items():
+            own = key.removeprefix("study_title.")
+            if own != key and (name := next((n for n in names if own.startswith(n)), "")):
+                yield title, name
+
+
+def _titled(title: str) -> str:
+    """Return the name of what has a title, with or without its year or day; empty if nothing."""
+    undated = _DAY.sub("", title)
+    # Whole titles first, because some are alike up to their colon.
+    same = (name for own, name in _titles() if own.casefold() == undated.strip().casefold())
+    return next(same, "") or titled_name(title, _titles()) or titled_name(undated, _titles())
+
+
 def _plain(name: str) -> str:
     """Cut off folder, page, ending and the mark of simulated data."""
     last = re.split(r"[/\\#]", name.strip().rstrip("/\\#"))[-1].lower()
@@ -189,6 +221,9 @@ def _plain(name: str) -> str:
 
 def _whole(name: str) -> str:
     """Return the name by which a longer one is explained; itself if there is none."""
+    name = _PAGE.sub("", name)
+    if _SETTLEMENT.fullmatch(name):
+        return "kpis_1"
     if name in _FIGURES:
         return _FIGURES[name]
     if name.endswith("_distances"):
@@ -214,8 +249,10 @@ def _wrapped(text: str, width: int, *, hanging: bool) -> list[str]:
 def _pieces(explanation: Explanation, part: str, lang: Language) -> Iterator[str]:
     """Give the paragraphs of one part."""
     if part == "columns":
+        tables = _CITY_HEADS if explanation.section == "city_score" else ("head",)
         for key, text in explanation.columns.items():
-            head = lang.words.get(f"head.{key}", key).format(percent="95")
+            heads = (lang.words.get(f"{table}.{key}", "") for table in tables)
+            head = next(filter(None, heads), key).format(percent="95")
             yield f"{key}: {text}" if head == key else f"{head} ({key}): {text}"
     elif part in {"formula", "source"}:
         yield from getattr(explanation, part).split("; ")

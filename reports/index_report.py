@@ -33,6 +33,7 @@ def write_index_report(
     *,
     figures: bool = True,
     settings: Mapping[str, object] | None = None,
+    overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Callable[[int], Callable[[], object]] = lambda _total: lambda: None,
 ) -> IntegralIndex:
@@ -67,7 +68,7 @@ def write_index_report(
         **(settings or {}),
     }
     title = lang.text("document.index_title", title=lang.label(scheme.title))
-    write_folder(Path(out), write, title=title, inputs=inputs, settings=facts)
+    write_folder(Path(out), write, title=title, inputs=inputs, settings=facts, overwrite=overwrite)
     return result
 
 

@@ -18,6 +18,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from ..survey.errors import SpecificationError
+from .table_style import GOST, TableStyle
 
 __all__ = ["LANGUAGES", "Language", "LanguageCode", "language"]
 
@@ -30,10 +31,11 @@ _HUGE = 1e15
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: its code and its words by dotted key."""
+    """One language: its code, its words by dotted key, and how it writes numbers in a style."""
 
     code: LanguageCode
     words: Mapping[str, str]
+    style: TableStyle = GOST
 
     def text(self, key: str, /, **values: object) -> str:
         """Return the words of `key` with the values filled in.
@@ -56,8 +58,24 @@ class Language:
         template = self.words.get(f"{key}.{form}") or self.words[f"{key}.other"]
         return template.format(n=self.number(n, 0), **values)
 
-    def number(self, value: float | None, decimals: int = 2, *, signed: bool = False) -> str:
+    def number(
+        self,
+        value: float | None,
+        decimals: int = 2,
+        *,
+        signed: bool = False,
+        bounded: bool = False,
+    ) -> str:
         """Write a number with a fixed count of decimals; a missing one as a dash.
+
+        Parameters
+        ----------
+        value : float or None
+        decimals : int
+        signed : bool
+            Whether a positive one has its sign.
+        bounded : bool
+            Whether it cannot pass 1: some styles leave its zero out.
 
         Examples
         --------
@@ -72,7 +90,8 @@ class Language:
         if abs(value) >= _HUGE:  # more digits than a double holds
             return f"{value:.3e}".replace("-", "−")
         rounded = round(value, decimals) + 0.0  # no "-0,00"
-        return format_decimal(rounded, format=pattern, locale=self.code).replace("-", "−")
+        text = format_decimal(rounded, format=pattern, locale=self.code).replace("-", "−")
+        return self.style.number(text, bounded=bounded)
 
     def label(self, labels: Mapping[str, str]) -> str:
         """Pick this language's label, or any other there is, from labels by language code."""

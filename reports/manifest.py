@@ -71,7 +71,11 @@ def sha256(path: Path) -> str:
 
 
 def build(
-    folder: Path, title: str, inputs: Sequence[InputFile], settings: Mapping[str, Any]
+    folder: Path,
+    title: str,
+    inputs: Sequence[InputFile],
+    settings: Mapping[str, Any],
+    date: str = "",
 ) -> dict[str, Any]:
     """Describe a folder of results.
 
@@ -83,6 +87,9 @@ def build(
     inputs : sequence of InputFile
         Named without the folders that hold them; files of one name are told apart by a number.
     settings : mapping of str to bool, int, str or list of str
+    date : str
+        Day of publication, as 2025-06-01. RO-Crate asks for one, and only the author knows it: the
+        day of a run would make two runs differ. Left out if empty.
     """
     outputs = [_output(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()]
     sources = _inputs(inputs)
@@ -95,6 +102,8 @@ def build(
         "hasPart": [_at(output["@id"]) for output in outputs],
         "mentions": [_at("#run")],
     }
+    if date:
+        root["datePublished"] = date
     if licences:
         root["license"] = licences[0] if len(licences) == 1 else licences
     action = {

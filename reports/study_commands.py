@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,23 +13,49 @@ from .error_words import told
 from .language import Language, LanguageCode, language
 from .study.new_study import write_new_study
 
-__all__ = ["check_study_file", "new_study"]
+if TYPE_CHECKING:
+    from .study.study_check import Checked
+    from .study.study_faults import Fault
+
+__all__ = ["check_study_file", "new_cities", "new_study"]
 
 
-def new_study(name: str | Path, code: LanguageCode) -> None:
+def new_study(name: str | Path, codes: Sequence[LanguageCode]) -> None:
     """Write a new study into the folder `name`, and say what to do next.
+
+    Parameters
+    ----------
+    name : str or Path
+    codes : sequence of str
+        Languages of its documents; comments and messages are in the first.
 
     Raises
     ------
     FileError
         As `aqyl.reports.study.new_study.write_new_study`.
     """
-    lang = language(code)
-    study, answers, _ = write_new_study(name, lang)
+    lang = language(codes[0])
+    study, answers, _ = write_new_study(name, lang, codes)
     typer.echo(lang.text("new.made", folder=name))
     typer.echo(lang.text("new.study", path=study))
     typer.echo(lang.text("new.answers", path=answers))
     typer.echo(lang.text("new.next", path=study))
+
+
+def new_cities(name: str | Path, codes: Sequence[LanguageCode]) -> None:
+    """Write the tables of a new CityScore into the folder `name`, and say what to do next.
+
+    Raises
+    ------
+    FileError
+        As `aqyl.reports.city_score.new_cities.write_new_cities`.
+    """
+    from .city_score.new_cities import write_new_cities
+
+    lang = language(codes[0])
+    write_new_cities(name, lang)
+    typer.echo(lang.text("new.cities", folder=name))
+    typer.echo(lang.text("new.cities_next", folder=name))
 
 
 def check_study_file(path: str | Path, code: LanguageCode, *, allow_outside: bool = False) -> None:
@@ -51,7 +79,9 @@ def check_study_file(path: str | Path, code: LanguageCode, *, allow_outside: boo
     lang = language(code)
     found = checked_study(path, allow_outside=allow_outside)
     for fault in found.faults:
-        typer.echo(f"{fault.place}: {_key(fault.key)}{_sentence(fault.error, lang)}")
+        typer.echo(f"{fault.place}: {_key(fault)}{_sentence(fault.error, lang)}")
+    if found.faults:
+        _say_cautions(found, lang)
     if found.faults or found.study is None or found.responses is None or found.kept is None:
         typer.echo(lang.plural("check.faults", len(found.faults)))
         raise typer.Exit(2)
@@ -70,10 +100,29 @@ def check_study_file(path: str | Path, code: LanguageCode, *, allow_outside: boo
             typer.echo(f"  {lang.text(key)}: {lang.number(count, 0)}")
     if found.study.simulated or found.responses.simulated:
         typer.echo(lang.text("study.simulated"))
+    _say_cautions(found, lang)
 
 
-def _key(key: str) -> str:
-    return f"[{key}] " if key else ""
+def _say_cautions(found: Checked, lang: Language) -> None:
+    """Say what is no fault and worth a thought: columns and texts that are not there."""
+    from .study.language_gaps import gap_sentence
+
+    for caution in found.cautions:
+        told = f"{caution.place}: {_sentence(caution.error, lang)}"
+        typer.echo(lang.text("check.caution", text=told))
+    for gap in found.gaps:
+        typer.echo(lang.text("check.caution", text=gap_sentence(gap, lang)))
+        for kind, names in gap.names.items():
+            if kind != "title":
+                typer.echo(f"  {lang.text(f'gap.{kind}')}: {', '.join(names)}")
+
+
+def _key(fault: Fault) -> str:
+    """Name the key before a sentence that does not name it itself."""
+    key = fault.key
+    while key and f"`{key}`" not in fault.sentence:
+        key = key.rpartition(".")[0]
+    return f"{fault.key}: " if fault.key and not key else ""
 
 
 def _sentence(error: AqylError, lang: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -140,6 +141,7 @@ def _recompute(manifest: Manifest, there: Mapping[str, Path], out: Path) -> None
         "run": _run,
         "pls": _run,
         "index": _index,
+        "cityscore": _cityscore,
         "reproduce": _reproduce,
     }
     command = commands.get(str(settings.get("command")))
@@ -148,7 +150,7 @@ def _recompute(manifest: Manifest, there: Mapping[str, Path], out: Path) -> None
 
     def find(setting: str) -> Path:
         name = str(settings.get(setting))
-        path = there.get(name)
+        path = there.get(name) or _folder_of(name, there)
         if path is None:
             raise FileError(
                 f"The input `{name}` is not found near the results",
@@ -183,6 +185,26 @@ def _index(settings: Mapping[str, Any], find: Callable[[str], Path], out: Path) 
     chosen = {name: settings[name] for name in ("decimal", "encoding", "sheet", "missing")}
     lang = language(settings["language"])
     write_index_report(source, scheme, out, lang, figures=settings["figures"], settings=chosen)
+
+
+def _cityscore(settings: Mapping[str, Any], find: Callable[[str], Path], out: Path) -> None:
+    from .city_score.command import score_cities
+    from .city_score.options import FILES, Job
+
+    job = Job(
+        find("values"),
+        find("settlements"),
+        settings["year"],
+        tuple(settings["readings"]),
+        {name: find(name) for name in FILES if name in settings},
+        date.fromisoformat(settings["on"]),
+    )
+    score_cities(job, out, settings["languages"], figures=settings["figures"])
+
+
+def _folder_of(name: str, there: Mapping[str, Path]) -> Path | None:
+    """Return a folder of inputs by its name."""
+    return next((path.parent for path in there.values() if path.parent.name == name), None)
 
 
 def _reproduce(settings: Mapping[str, Any], _find: Callable[[str], Path], out: Path) -> None:

@@ -11,17 +11,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .answer_cells import plain
-from .errors import SpecificationError
+from .errors import SpecificationError, together
 from .instrument import Instrument, Labels
+from .toml_keys import near
 
-__all__ = ["find_columns"]
+__all__ = ["Columns", "find_columns", "search_columns"]
 
 # Cyrillic letters that look like Latin ones, in lower case as `plain` leaves them.
 _LOOKALIKES = str.maketrans("асеорхукмтвні", "aceopxykmtbhi")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
+_TOLD = 20  # items without a column that an error names
 _NUMBERING = re.compile(r"\s*[(№]?\s*[0-9]+(?:\.[0-9]+)*\s*[.):](?![0-9])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the questions stand in a file, and every reason why some of them cannot be found.
+
+    Attributes
+    ----------
+    place : dict of str to str
+        Column by id of item or profile question.
+    errors : list of SpecificationError
+        None if every item has its column and nothing is in doubt.
+    doubtful : set of str
+        Questions that an error is about, other than having no column at all.
+    """
+
+    place: dict[str, str] = field(default_factory=dict)
+    errors: list[SpecificationError] = field(default_factory=list)
+    doubtful: set[str] = field(default_factory=set)
 
 
 def find_columns(
@@ -52,7 +74,7 @@ def find_columns(
     ------
     SpecificationError
         If an item has no column, a question fits two columns, a column fits two questions, or
-        `given` names a question or a column that does not exist.
+        `given` names a question or a column that does not exist; its `others` are all the rest.
 
     Examples
     --------
@@ -63,67 +85,100 @@ def find_columns(
     >>> find_columns(heads, questionnaire)["SE1"]
     '1. … [SE1]'
     """
+    found = search_columns(headings, instrument, given=given or {}, file=file)
+    if found.errors:
+        raise together(found.errors)
+    return found.place
+
+
+def search_columns(
+    headings: Mapping[str, str], instrument: Instrument, *, given: Mapping[str, str], file: str
+) -> Columns:
+    """Find columns as `find_columns` does, and whatever stands in the way of the others."""
     asked: dict[str, Labels] = {item.id: item.labels for item in instrument.items}
     asked |= {question.id: question.labels for question in instrument.profile}
-    place = _given(given or {}, headings, asked, file)
+    columns = Columns()
+    _unambiguous(_given(given, headings, asked, file, columns), file, columns)
     for fits in (_exactly, _in_a_form):
-        free = {head: label for head, label in headings.items() if head not in place.values()}
+        taken = {*columns.place.values()}
+        free = {head: label for head, label in headings.items() if head not in taken}
         found = {
             name: [head for head, label in free.items() if fits(name, labels, (head, label))]
             for name, labels in asked.items()
-            if name not in place
+            if name not in columns.place and name not in columns.doubtful
         }
-        place |= _unambiguous(found, file)
-    absent = [item.id for item in instrument.items if item.id not in place]
+        _unambiguous(found, file, columns)
+    known = columns.place.keys() | columns.doubtful
+    absent = [item.id for item in instrument.items if item.id not in known]
     if absent:
-        alike = _lookalike(absent[0], headings)
-        raise SpecificationError(
-            f"No column for {_listed(absent)}",
-            where=file,
-            next_step=(
-                f"The column `{alike}` looks the same, but mixes Latin and Cyrillic letters."
-                if alike
-                else "Name the columns by the items' codes or wordings, or map them."
-            ),
-        )
-    return place
+        columns.errors.append(_absent(absent, headings, file))
+    return columns
+
+
+def _absent(names: list[str], headings: Mapping[str, str], file: str) -> SpecificationError:
+    alike = next(filter(None, (_lookalike(name, headings) for name in names)), "")
+    return SpecificationError(
+        f"No column for {_listed(names)}",
+        where=file,
+        next_step=(
+            f"The column `{alike}` looks the same, but mixes Latin and Cyrillic letters."
+            if alike
+            else "Name the columns by the items' codes or wordings, or map them."
+        ),
+    )
 
 
 def _given(
-    given: Mapping[str, str], headings: Mapping[str, str], asked: Mapping[str, Labels], file: str
-) -> dict[str, str]:
-    """Check the columns that the caller names."""
+    given: Mapping[str, str],
+    headings: Mapping[str, str],
+    asked: Mapping[str, Labels],
+    file: str,
+    columns: Columns,
+) -> dict[str, list[str]]:
+    """Check the columns that the caller names, and return those that are there."""
+    sound: dict[str, list[str]] = {}
     for name, head in given.items():
         if name not in asked:
-            raise SpecificationError(
+            error = SpecificationError(
                 f"There is no item or profile question `{name}` to map",
                 next_step="Take it out of `columns`, or list it in the questionnaire.",
             )
-        if head not in headings:
-            raise SpecificationError(f"There is no column `{head}` for `{name}`", where=file)
-    return _unambiguous({name: [head] for name, head in given.items()}, file)
+            columns.errors.append(error)
+            columns.doubtful.add(near(name, asked))  # the one that was meant
+        elif head not in headings:
+            columns.doubtful.add(name)
+            error = SpecificationError(f"There is no column `{head}` for `{name}`", where=file)
+            columns.errors.append(error)
+        else:
+            sound[name] = [head]
+    return sound
 
 
-def _unambiguous(found: Mapping[str, list[str]], file: str) -> dict[str, str]:
+def _unambiguous(found: Mapping[str, list[str]], file: str, columns: Columns) -> None:
     """Take the one column of each question; two for one and one for two are errors."""
-    place: dict[str, str] = {}
     owner: dict[str, str] = {}
+    doubtful = columns.doubtful
     for name, heads in found.items():
         if len(heads) > 1:
+            doubtful.add(name)
             listed = " and ".join(f"`{head}`" for head in heads)
-            raise SpecificationError(
+            error = SpecificationError(
                 f"`{name}` fits {listed}", where=file, next_step="Rename one, or map the column."
             )
+            columns.errors.append(error)
+            continue
         for head in heads:
             if head in owner:
-                raise SpecificationError(
+                doubtful |= {name, owner[head]}
+                error = SpecificationError(
                     f"The column `{head}` fits `{owner[head]}` and `{name}`",
                     where=file,
                     next_step="Rename the column, or map it.",
                 )
-            place[name] = head
-            owner[head] = name
-    return place
+                columns.errors.append(error)
+            owner.setdefault(head, name)
+    sure = {name: head for head, name in owner.items() if name not in doubtful}
+    columns.place.update({name: sure[name] for name in found if name in sure})
 
 
 def _exactly(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
@@ -146,8 +201,8 @@ def _in_a_form(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:5])
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    shown = ", ".join(f"`{name}`" for name in names[:_TOLD])
+    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
     return f"the item {shown}" if len(names) == 1 else f"{len(names)} items: {shown}{more}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import ValueInFileError
+from .instrument import Labels
 
 __all__ = ["AnswersError", "Problem"]
 
@@ -13,11 +14,22 @@ _TOLD = 5  # problems that the sentence of an error names
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A cell that breaks a rule: where it stands, what it holds, which rule."""
+    """A cell that breaks a rule.
+
+    Attributes
+    ----------
+    where, value, rule : str
+        Where it stands, what it holds, which rule.
+    column : str
+    known : tuple of Labels
+        What the cell might hold: labels of points or of options, by language.
+    """
 
     where: str
     value: str
     rule: str
+    column: str = ""
+    known: tuple[Labels, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.where}: `{self.value}` {self.rule}"

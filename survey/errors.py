@@ -7,7 +7,16 @@ with code 2.
 
 from __future__ import annotations
 
-__all__ = ["AqylError", "FileError", "MethodError", "SpecificationError", "ValueInFileError"]
+from collections.abc import Sequence
+
+__all__ = [
+    "AqylError",
+    "FileError",
+    "MethodError",
+    "SpecificationError",
+    "ValueInFileError",
+    "together",
+]
 
 
 class AqylError(Exception):
@@ -23,6 +32,11 @@ class AqylError(Exception):
         What the user can do about it.
     cell : (city, year, indicator), optional
         Cell of a panel, by which a reader of files can name row and column.
+
+    Attributes
+    ----------
+    others : tuple of AqylError
+        What else is wrong in the same place, found in the same go; see `together`.
 
     Examples
     --------
@@ -42,12 +56,15 @@ class AqylError(Exception):
         self.cell = cell
         self.where = where
         self.next_step = next_step
-        sentence = problem + (f" ({where})" if where else "") + "."
+        self.others: tuple[AqylError, ...] = ()
+        sentence = problem + (f" ({where})" if where else "")
+        sentence += "" if sentence.endswith("?") else "."
         super().__init__(" ".join(f"{sentence} {next_step}".split()))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle the parts; the sentence alone could not be built again."""
-        return _rebuilt, (type(self), self.problem, self.where, self.next_step, self.cell)
+        parts = (type(self), self.problem, self.where, self.next_step, self.cell)
+        return _rebuilt, parts, {"others": self.others}
 
 
 def _rebuilt(
@@ -74,3 +91,19 @@ class SpecificationError(AqylError):
 
 class MethodError(AqylError):
     """Data for which a statistic is not defined."""
+
+
+def together(found: Sequence[AqylError]) -> AqylError:
+    """Return the first of several errors, to be raised for all of them.
+
+    Its sentence is its own; the rest are its `others`, for those who tell everything at once.
+
+    Examples
+    --------
+    >>> error = together([AqylError("`a` stands twice"), AqylError("`b` stands twice")])
+    >>> str(error), [str(other) for other in error.others]
+    ('`a` stands twice.', ['`b` stands twice.'])
+    """
+    first, *others = found
+    first.others = (*first.others, *others)
+    return first

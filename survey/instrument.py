@@ -39,10 +39,11 @@ from typing import Any, TypeVar
 import numpy as np
 from pydantic import ValidationError
 
-from .errors import SpecificationError
-from .instrument_keys import InstrumentKeys, ItemKeys
+from .errors import SpecificationError, together
+from .instrument_faults import instrument_faults
+from .instrument_keys import ConstructKeys, InstrumentKeys, ItemKeys, ScaleKeys
 from .toml_file import read_toml
-from .toml_keys import faults, labels_of, nearest
+from .toml_keys import faults, labels_of
 
 __all__ = [
     "Construct",
@@ -53,6 +54,7 @@ __all__ = [
     "Scale",
     "built_instrument",
     "read_instrument",
+    "sketched_instrument",
 ]
 
 Labels = Mapping[str, str]
@@ -169,8 +171,11 @@ def read_instrument(path: str | Path) -> Instrument:
     try:
         return built_instrument(keys)
     except SpecificationError as error:
-        raise SpecificationError(
-            error.problem, where=path.name, next_step=error.next_step
+        raise together(
+            [
+                SpecificationError(one.problem, where=path.name, next_step=one.next_step)
+                for one in (error, *error.others)
+            ]
         ) from error
 
 
@@ -180,27 +185,42 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
     Raises
     ------
     SpecificationError
-        As `read_instrument`.
+        As `read_instrument`; its `others` are the other contradictions.
     """
+    if found := instrument_faults(keys):
+        raise together(found)
+    return _built(keys)
+
+
+def sketched_instrument(keys: InstrumentKeys) -> Instrument:
+    """Return the names that a questionnaire knows, whatever contradicts itself in it.
+
+    It has each construct, item, question and option once, and is good for nothing but looking
+    names up: its scale and its labels are none.
+    """
+    items: set[str] = set()
+    constructs: dict[str, ConstructKeys] = {}
+    for construct in keys.all_constructs():
+        own = [name for name in dict.fromkeys(construct.items) if name not in items]
+        items |= {*own}
+        constructs.setdefault(construct.id, construct.model_copy(update={"items": own}))
+    questions = {question.id: question for question in keys.profile}
+    scale = ScaleKeys(points=[0, 1])
+    named = {"construct": [*constructs.values()], "profile": [*questions.values()]}
+    return _built(InstrumentKeys.model_validate({"scale": scale, **named}))
+
+
+def _built(keys: InstrumentKeys) -> Instrument:
     constructs = keys.all_constructs()
-    short = _Labels(keys)
-    listed = [name for construct in constructs for name in construct.items]
-    _once("item", listed)
-    _once("construct", [construct.id for construct in constructs])
-    _once("profile question", [question.id for question in keys.profile])
-    for question in keys.profile:
-        _once(f"option of `{question.id}`", [option.code for option in question.options])
-    for name in (*keys.item, *keys.reverse):
-        if name not in listed:
-            raise SpecificationError(
-                f"`{name}` is described or reversed, and no construct lists it",
-                next_step=nearest(name, listed),
-            )
+
+    def labels(own: Mapping[Any, str], name: str) -> Labels:
+        return labels_of(dict(own) or dict(keys.labels.get(name, {})), name)
+
     items = tuple(
         Item(
             name,
             construct.id,
-            short.of(entry.label, name),
+            labels(entry.label, name),
             entry.reverse or name in keys.reverse,
         )
         for construct in constructs
@@ -209,76 +229,23 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
     )
     return Instrument(
         title=labels_of(keys.title, ""),
-        scale=_scale(keys),
+        scale=_scale(keys.scale),
         constructs=tuple(
-            Construct(c.id, short.of(c.label, c.id), tuple(c.items)) for c in constructs
+            Construct(c.id, labels(c.label, c.id), tuple(c.items)) for c in constructs
         ),
         items=items,
         profile=tuple(
             ProfileQuestion(
                 q.id,
-                short.of(q.label, q.id),
-                tuple(Option(o.code, short.of(o.label, o.code)) for o in q.options),
+                labels(q.label, q.id),
+                tuple(Option(o.code, labels(o.label, o.code)) for o in q.options),
             )
             for q in keys.profile
         ),
     )
 
 
-class _Labels:
-    """Labels by id, for a questionnaire that keeps them apart from what they name."""
-
-    def __init__(self, keys: InstrumentKeys) -> None:
-        known = {item for construct in keys.all_constructs() for item in construct.items}
-        known |= {construct.id for construct in keys.all_constructs()}
-        known |= {question.id for question in keys.profile}
-        known |= {option.code for question in keys.profile for option in question.options}
-        for name in keys.labels:
-            if name not in known:
-                raise SpecificationError(
-                    f"`labels` names `{name}`, which is no construct, item, question or option",
-                    next_step=nearest(name, known),
-                )
-        self._given = keys.labels
-
-    def of(self, own: Mapping[Any, str], name: str) -> Labels:
-        return labels_of(dict(own) or dict(self._given.get(name, {})), name)
-
-
-def _scale(keys: InstrumentKeys) -> Scale:
-    points = tuple(keys.scale.points)
-    if list(points) != sorted(set(points)):
-        raise SpecificationError(f"`scale.points` must ascend, got {list(points)}")
-    if keys.scale.labels and len(keys.scale.labels) != len(points):
-        raise SpecificationError(
-            f"`scale.labels` must name each of the {len(points)} points, got "
-            f"{len(keys.scale.labels)}"
-        )
-    for point, label in zip(points, keys.scale.labels, strict=False):
-        for text in label.values():
-            if text.strip().lstrip("+-").isdecimal() and text.strip() != str(point):
-                raise SpecificationError(f"The point {point} of the scale is labelled `{text}`")
-    for code in sorted({code for label in keys.scale.labels for code in label}):
-        texts = [label[code].strip().casefold() for label in keys.scale.labels if code in label]
-        _once("label of the scale", texts)
-    labels = (
-        tuple(
-            labels_of(label, str(point))
-            for point, label in zip(points, keys.scale.labels, strict=True)
-        )
-        if keys.scale.labels
-        else tuple({"und": str(point)} for point in points)
-    )
-    scale = Scale(points, labels)
-    turned = [*keys.reverse, *(name for name, item in keys.item.items() if item.reverse)]
-    if turned and any(scale.reverse(float(point)) not in points for point in points):
-        raise SpecificationError(
-            f"`{turned[0]}` is reverse-keyed, and the points {list(points)} have no mirror images"
-        )
-    return scale
-
-
-def _once(what: str, names: list[str]) -> None:
-    for i, name in enumerate(names):
-        if name in names[:i]:
-            raise SpecificationError(f"The {what} `{name}` stands twice")
+def _scale(keys: ScaleKeys) -> Scale:
+    named = keys.labels or [{} for _ in keys.points]
+    pairs = zip(keys.points, named, strict=True)
+    return Scale(tuple(keys.points), tuple(labels_of(label, str(point)) for point, label in pairs))

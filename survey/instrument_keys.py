@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationError
 
-from .errors import SpecificationError
-from .toml_keys import StrictKeys, Texts
+from .toml_keys import StrictKeys, Texts, near
 
-__all__ = ["ConstructKeys", "InstrumentKeys", "ItemKeys", "OptionKeys", "ProfileKeys", "ScaleKeys"]
+__all__ = [
+    "ConstructKeys",
+    "InstrumentKeys",
+    "ItemKeys",
+    "OptionKeys",
+    "ProfileKeys",
+    "ScaleKeys",
+    "readable_keys",
+]
 
 
 class ScaleKeys(StrictKeys):
@@ -77,16 +84,29 @@ class InstrumentKeys(StrictKeys):
     profile: Annotated[list[ProfileKeys], BeforeValidator(_questions)] = Field(default_factory=list)
 
     def all_constructs(self) -> list[ConstructKeys]:
-        """Return the constructs, however they were written.
-
-        Raises
-        ------
-        SpecificationError
-            If there are none, or both forms are used.
-        """
-        if bool(self.tables) == bool(self.constructs):
-            raise SpecificationError(
-                "A questionnaire needs its constructs once: as `[constructs]` or as `[[construct]]`"
-            )
+        """Return the constructs, however they were written."""
         short = [ConstructKeys(id=name, items=items) for name, items in self.constructs.items()]
-        return self.tables or short
+        return [*self.tables, *short]
+
+
+def readable_keys(raw: Mapping[str, Any]) -> tuple[InstrumentKeys, frozenset[str]]:
+    """Return what can be read of a questionnaire, and the names of its keys that cannot.
+
+    A scale that cannot be read is stood in for by some other.
+
+    Examples
+    --------
+    >>> keys, unread = readable_keys({"constructs": {"trust": ["T1"]}, "scale": {}, "lables": {}})
+    >>> keys.constructs, sorted(unread)
+    ({'trust': ['T1']}, ['labels', 'lables', 'scale'])
+    """
+    try:
+        return InstrumentKeys.model_validate(raw), frozenset()
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+    known = [field.alias or name for name, field in InstrumentKeys.model_fields.items()]
+    unread = wrong | {near(name, known) for name in wrong - {*known}} - {""}
+    kept = {name: value for name, value in raw.items() if name not in unread}
+    if "scale" not in kept:
+        kept["scale"] = {"points": [0, 1]}
+    return InstrumentKeys.model_validate(kept), frozenset(unread)

@@ -9,9 +9,7 @@ import numpy as np
 from .errors import MethodError, SpecificationError
 from .responses import Responses
 
-__all__ = ["TOP_BOX", "ItemFrequencies", "item_frequencies"]
-
-TOP_BOX = 2  # highest points that count as agreement: on 1-5 they are 4 and 5
+__all__ = ["ItemFrequencies", "above_middle", "item_frequencies"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,14 +47,26 @@ class ItemFrequencies:
     top: int
 
 
-def item_frequencies(responses: Responses, *, top: int = TOP_BOX) -> ItemFrequencies:
+def above_middle(points: int) -> int:
+    """Return how many points of a scale lie above its middle: those that count as agreement.
+
+    Examples
+    --------
+    >>> [above_middle(points) for points in (2, 3, 4, 5, 7)]
+    [1, 1, 2, 2, 3]
+    """
+    return points // 2
+
+
+def item_frequencies(responses: Responses, *, top: int | None = None) -> ItemFrequencies:
     """Count the answers to every item.
 
     Parameters
     ----------
     responses : Responses
-    top : int
-        How many of the highest points make the top box, from 1 to p - 1.
+    top : int, optional
+        How many of the highest points count as agreement, from 1 to p - 1; those above the middle
+        if not given.
 
     Raises
     ------
@@ -79,6 +89,7 @@ def item_frequencies(responses: Responses, *, top: int = TOP_BOX) -> ItemFrequen
     ([[1, 0, 2]], [1], [66.7])
     """
     scale = responses.instrument.scale.points
+    top = above_middle(len(scale)) if top is None else top
     if not 1 <= top < len(scale):
         raise SpecificationError(f"`top` must be from 1 to {len(scale) - 1}, got {top}")
     answers = responses.answers

@@ -10,24 +10,30 @@ listed with its place; nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from .answer_cells import options, points, seconds
-from .answer_columns import find_columns
-from .answer_file import AnswerFile, Cases, open_parquet, open_table_of_answers
+from .answer_cells import seconds
+from .answer_columns import search_columns
+from .answer_file import AnswerFile, open_parquet, open_table_of_answers
 from .answer_problems import AnswersError, Problem
-from .cells import Cells
-from .errors import FileError, SpecificationError
+from .answer_reader import AnswerReader
+from .errors import AqylError, FileError, SpecificationError, together
 from .heading_labels import with_headings
 from .instrument import Instrument
 from .statistics_file import open_statistics
-from .workbook_file import as_typed
 
-__all__ = ["AnswersError", "Problem", "Responses", "read_responses"]
+__all__ = [
+    "AnswersError",
+    "Problem",
+    "Responses",
+    "ResponsesReading",
+    "read_responses",
+    "responses_reading",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +94,24 @@ class Responses:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ResponsesReading:
+    """Answers as far as they could be read, and everything that is wrong with them.
+
+    Attributes
+    ----------
+    responses : Responses
+        Of use if there are no errors; what could not be read is missing in it.
+    errors : tuple of AqylError
+    unasked : tuple of str
+        Profile questions without a column, of which `errors` say nothing.
+    """
+
+    responses: Responses
+    errors: tuple[AqylError, ...]
+    unasked: tuple[str, ...]
+
+
 def read_responses(
     path: str | Path,
     instrument: Instrument,
@@ -130,23 +154,65 @@ def read_responses(
         If any cell breaks a rule: a number off the scale, a decimal, an unknown text, an id twice.
     ValueInFileError
         If a value label of the file contradicts the questionnaire.
+
+    Notes
+    -----
+    Of several faults the first is raised; its `others` are the rest.
+    """
+    found = responses_reading(
+        path,
+        instrument,
+        columns=columns or {},
+        id_column=id_column,
+        time_column=time_column,
+        missing_marks=missing_marks,
+        encoding=encoding,
+        sheet=sheet,
+    )
+    if found.errors:
+        raise together(found.errors)
+    return found.responses
+
+
+def responses_reading(
+    path: str | Path,
+    instrument: Instrument,
+    *,
+    columns: Mapping[str, str],
+    id_column: str,
+    time_column: str,
+    missing_marks: Collection[str],
+    encoding: str,
+    sheet: str,
+) -> ResponsesReading:
+    """Read a file of answers as `read_responses` does, as far as that can be done.
+
+    Raises
+    ------
+    AqylError
+        If the file as a whole cannot be read.
     """
     file = _open(Path(path), encoding, sheet)
-    place = find_columns(file.headings, instrument, given=columns, file=file.path.name)
+    name = file.path.name
+    found = search_columns(file.headings, instrument, given=columns, file=name)
+    place, errors = found.place, list[AqylError](found.errors)
     for column, use in ((id_column, "ids of people"), (time_column, "times")):
         if column and column not in file.headings:
-            raise SpecificationError(
-                f"There is no column `{column}` for the {use}", where=file.path.name
+            errors.append(
+                SpecificationError(f"There is no column `{column}` for the {use}", where=name)
             )
-    cases = file.read(list(dict.fromkeys(filter(None, [*place.values(), id_column, time_column]))))
-    reader = _Reader(file, cases, frozenset(missing_marks))
+    identity, time = (c if c in file.headings else "" for c in (id_column, time_column))
+    wanted = [column for column in (*place.values(), identity, time) if column]
+    cases = file.read([*dict.fromkeys(wanted)] or [*file.headings][:1])
+    reader = AnswerReader(file, cases, frozenset(missing_marks))
     answers, declared = reader.items(instrument, place)
     profile = reader.profile(instrument, place)
-    taken = reader.read(time_column, lambda cells: seconds(cells, file.path.name))[0]
-    ids = reader.ids(id_column)
+    taken = reader.read(time, lambda cells: seconds(cells, name))[0]
+    ids = reader.ids(identity)
+    errors += reader.errors
     if reader.problems:
-        raise AnswersError(tuple(reader.problems))
-    return Responses(
+        errors.append(AnswersError(tuple(reader.problems)))
+    responses = Responses(
         with_headings(instrument, file.headings, place),
         ids,
         answers,
@@ -155,9 +221,12 @@ def read_responses(
         file.path,
         file.encoding,
         note=file.note,
-        seconds=taken if time_column else None,
+        seconds=taken if time else None,
         user_missing=declared,
     )
+    told = place.keys() | found.doubtful
+    unasked = tuple(question.id for question in instrument.profile if question.id not in told)
+    return ResponsesReading(responses, tuple(errors), unasked)
 
 
 def _open(path: Path, encoding: str, sheet: str) -> AnswerFile:
@@ -172,79 +241,3 @@ def _open(path: Path, encoding: str, sheet: str) -> AnswerFile:
         f"Answers must be .csv, .xlsx, .parquet, .sav, .zsav or .dta, got `{path.name}`",
         next_step="Save the answers as one of these.",
     )
-
-
-class _Reader:
-    """Reads columns and collects what breaks a rule."""
-
-    def __init__(self, file: AnswerFile, cases: Cases, missing: frozenset[str]) -> None:
-        self.file, self.cases, self.missing = file, cases, missing
-        self.problems: list[Problem] = []
-
-    def items(
-        self, instrument: Instrument, place: Mapping[str, str]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Points of all items, shape (n, k), and which of the missing ones were declared so."""
-        shape = (len(self.cases.rows), len(instrument.items))
-        answers = np.empty(shape)
-        declared = np.empty(shape, dtype=bool)
-        for j, item in enumerate(instrument.items):
-            answers[:, j], declared[:, j] = self.read(
-                place[item.id], lambda cells: points(cells, instrument.scale, self.file.path.name)
-            )
-        return answers, declared
-
-    def profile(self, instrument: Instrument, place: Mapping[str, str]) -> np.ndarray:
-        """Place of the option of all profile questions, shape (n, q); -1 where missing."""
-        profile = np.full((len(self.cases.rows), len(instrument.profile)), -1)
-        for j, question in enumerate(instrument.profile):
-            found, _ = self.read(
-                place.get(question.id, ""),
-                lambda cells, question=question: options(cells, question, self.file.path.name),
-            )
-            profile[:, j] = np.where(np.isnan(found), -1, found)
-        return profile
-
-    def read(
-        self, column: str, meaning: Callable[[Cells], list[float | str]]
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Give every distinct text its meaning once: a number, or the rule that it breaks.
-
-        Returns the numbers, NaN where missing, and which cells hold what was declared as missing.
-        """
-        if not column:
-            nothing = np.full(len(self.cases.rows), np.nan)
-            return nothing, np.zeros(len(nothing), dtype=bool)
-        cells = self.cases.cells(column)
-        bare = [as_typed(text) for text in cells.texts]
-        declared = cells.declared | self.missing
-        asked = [i for i, text in enumerate(bare) if text and text not in declared]
-        found = meaning(
-            replace(cells, texts=tuple(cells.texts[i] for i in asked), declared=declared)
-        )
-        number = np.full(len(bare) + 1, np.nan)  # the last is the place of empty cells, -1
-        for i, value in zip(asked, found, strict=True):
-            if isinstance(value, str):
-                at = self.cases.rows[cells.codes == i]
-                places = [self.file.where(int(row), column) for row in at]
-                self.problems += [Problem(where, bare[i], value) for where in places]
-            else:
-                number[i] = value
-        known = np.array([text in declared for text in bare] + [False])
-        return number[cells.codes], known[cells.codes]
-
-    def ids(self, column: str) -> tuple[str, ...]:
-        """Ids of people, each of which may stand once; without a column, their places."""
-        rows = self.cases.rows
-        if not column:
-            return tuple(str(row) for row in (rows + self.file.first).tolist())
-        cells = self.cases.cells(column)
-        texts = [*map(as_typed, cells.texts), ""]
-        names = tuple(texts[code] for code in cells.codes.tolist())
-        first: dict[str, int] = {}
-        for row, name in zip(rows.tolist(), names, strict=True):
-            earlier = first.setdefault(name, row)
-            if not name or earlier != row:
-                rule = f"stands in {self.file.line(earlier)} already" if name else "is empty"
-                self.problems.append(Problem(self.file.where(row, column), name, rule))
-        return names

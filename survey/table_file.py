@@ -20,7 +20,8 @@ from typing import TextIO
 
 import polars as pl
 
-from .errors import FileError, ValueInFileError
+from .csv_faults import csv_fault
+from .errors import AqylError, FileError, ValueInFileError
 from .file_limits import refuse_large
 from .text_encoding import text_encoding, undecodable
 from .workbook_file import as_typed, read_sheet
@@ -106,10 +107,11 @@ class TableFile:
 
     def _refuse_short_rows(self) -> None:
         """Refuse a row that ends before the header does: its cells may stand in wrong columns."""
-        with self.path.open(encoding=self.encoding, newline="") as stream:
-            _skip(stream, self.note)
+        with self._text() as stream:
             for i, line in enumerate(stream):
                 if '"' in line:  # cells may hold delimiters and line ends
+                    if fault := self._fault():
+                        raise fault
                     return
                 cells = line.count(self.delimiter) + 1
                 if cells < len(self.header) and line.strip():
@@ -118,6 +120,19 @@ class TableFile:
                         where=self.where(i - 1),
                         next_step="Fill it up with delimiters, or take the line out.",
                     )
+
+    def _text(self) -> TextIO:
+        """Open a CSV at its header."""
+        stream = self.path.open(encoding=self.encoding, newline="")
+        _skip(stream, self.note)
+        return stream
+
+    def _fault(self) -> AqylError | None:
+        """Find out why the table is no CSV."""
+        try:
+            return csv_fault(self._text, self.delimiter, len(self.header), self.where)
+        except UnicodeError:
+            return undecodable(self.path, self.encoding)
 
     def _too_long(self, row: int, cells: int) -> ValueInFileError:
         return ValueInFileError(
@@ -153,11 +168,8 @@ class TableFile:
                 glob=False,
             )
         except pl.exceptions.PolarsError as error:
-            odd = _odd_row(self)
-            if odd:
-                raise self._too_long(*odd) from error
-            raise FileError(
-                f"The table cannot be read as CSV: {str(error).splitlines()[0]}",
+            raise self._fault() or FileError(
+                "The table cannot be read as CSV",
                 where=self.path.name,
                 next_step="Look for a quotation mark that is opened and not closed, or save the "
                 "table again as CSV (UTF-8).",
@@ -281,16 +293,3 @@ def _names(path: Path, header: Sequence[str], notes: int = 0) -> tuple[str, ...]
                 next_step="Rename one of them.",
             )
     return names
-
-
-def _odd_row(table: TableFile) -> tuple[int, int] | None:
-    """Find the first row that is longer than the header: its place and its number of cells."""
-    try:
-        with table.path.open(encoding=table.encoding, newline="") as stream:
-            _skip(stream, table.note)
-            for i, row in enumerate(csv.reader(stream, delimiter=table.delimiter)):
-                if len(row) > len(table.header):
-                    return i - 1, len(row)
-    except (UnicodeError, csv.Error):
-        return None
-    return None

@@ -88,7 +88,8 @@ def garbled(texts: Iterable[str]) -> str:
 
 def _legacy(path: Path) -> str:
     """Accept KZ-1048 where it gives words as people write them; refuse to guess elsewhere."""
-    text = path.read_bytes()[:_SAMPLE].decode(_LEGACY_CYRILLIC, errors="replace")
+    with path.open("rb") as stream:
+        text = stream.read(_SAMPLE).decode(_LEGACY_CYRILLIC, errors="replace")
     foreign = [c for c in text if ord(c) > 127 and c not in "\u00a0«»–—№…°"]
     letters = sum("\u0400" <= c <= "\u04ff" for c in foreign)
     words = re.findall(r"[\u0400-\u04ff]{2,}", text)

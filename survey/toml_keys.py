@@ -116,7 +116,7 @@ def _fault(place: list[str | int], fault: dict[str, Any], model: type[BaseModel]
     if fault["type"] == "extra_forbidden":
         inner = _model_at(model, place[:-1])
         hint = nearest(str(place[-1]), _names(inner)) if inner else ""
-        return f"Unknown key `{where}`" + (f"; {hint[0].lower()}{hint[1:-1]}" if hint else "")
+        return f"Unknown key `{where}`" + (f"; {hint[0].lower()}{hint[1:]}" if hint else "")
     if fault["type"] == "missing":
         return f"`{where}` is missing"
     if fault["type"] in {"model_type", "model_attributes_type", "dict_type"}:

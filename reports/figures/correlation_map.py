@@ -54,7 +54,8 @@ def draw_correlation_map(chart: CorrelationMap, lang: Language) -> Figure:
         )
         sheet.name(2, y + row / 2, label, names - 2)
         for j in range(i):
-            full = f"{chart.names[j]} – {chart.names[i]}: {lang.number(chart.values[i][j], 3)}"
+            text = lang.number(chart.values[i][j], 3, bounded=True)
+            full = f"{chart.names[j]} – {chart.names[i]}: {text}"
             place = (left + cell * j, y, cell, row)
             _draw_cell(sheet, place, chart.values[i][j], chart.stars[i][j], full, lang)
         sheet.box(left + cell * i + 0.25, y + 0.25, cell - 0.5, row - 0.5, facecolor=FAINT)
@@ -78,9 +79,8 @@ def _draw_cell(
     lift = 0.12 * height if stars else 0.0
     size = 8.5 if width > 8 else 7
     tip(cell, full + "*" * stars)
-    number = sheet.write(
-        x + width / 2, y + height / 2 - lift, lang.number(value, 2), size=size, **looks
-    )
+    text = lang.number(value, 2, bounded=True)
+    number = sheet.write(x + width / 2, y + height / 2 - lift, text, size=size, **looks)
     tip(number, full + "*" * stars)
     if stars:
         mark = sheet.write(x + width / 2, y + 0.82 * height, "*" * stars, size=8, **looks)

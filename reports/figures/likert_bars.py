@@ -6,11 +6,13 @@ who answered; the sums of both sides stand at its ends.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 
+from ...survey.item_frequencies import above_middle
 from ..language import Language
 from .shades import diverging, ink_on
 from .sheet import Sheet, key_rows, new_sheet, text_width, within
@@ -18,9 +20,10 @@ from .style import GREY, tip
 
 __all__ = ["LikertBars", "LikertGroup", "LikertItem", "draw_likert_bars", "likert_pages"]
 
-_WIDTH, _NAMES = 160.0, 62.0  # millimetres; names take no more than this
+_WIDTH, _NAMES = 160.0, 64.0  # millimetres; names take no more than this
 _BAR, _HEAD, _END = 4.6, 6.4, 10.0
-_ROWS = 29  # of a page, if every name has two lines
+_ROWS = (6.2, 9.0, 11.8)  # height of a row by the lines of its name
+_PAGE, _LETTERS = 205.0, 32  # millimetres of a page, and letters that a line of names surely holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class LikertItem:
     @property
     def sides(self) -> tuple[float, float, float]:
         """Percent below the middle, in the middle (0 on an even scale) and above it."""
-        half, shares = len(self.counts) // 2, self.percents
+        half, shares = above_middle(len(self.counts)), self.percents
         middle = shares[half : len(shares) - half]
         return sum(shares[:half]), sum(middle), sum(shares[len(shares) - half :])
 
@@ -74,35 +77,41 @@ class LikertBars:
     groups: tuple[LikertGroup, ...]
 
 
-def likert_pages(bars: LikertBars, *, rows: int = _ROWS) -> tuple[LikertBars, ...]:
+def likert_pages(bars: LikertBars, *, room: float = _PAGE) -> tuple[LikertBars, ...]:
     """Share the dimensions out to as many figures as pages need, each dimension whole if it fits.
 
     Parameters
     ----------
     bars : LikertBars
-    rows : int
-        Items and headings on one page.
+    room : float
+        Millimetres for items and headings on one page.
     """
     pages: list[list[LikertGroup]] = [[]]
-    used = 0
+    used = 0.0
     for group in bars.groups:
-        parts = -(-len(group.items) // (rows - 1))
+        parts = math.ceil(_height(group.items) / (room - _HEAD))
         size = -(-len(group.items) // parts)
         for k in range(parts):
             items = group.items[k * size : (k + 1) * size]
-            if pages[-1] and used + len(items) + 1 > rows:
+            more = _HEAD + _height(items)
+            if pages[-1] and used + more > room:
                 pages.append([])
-                used = 0
+                used = 0.0
             pages[-1].append(replace(group, items=items))
-            used += len(items) + 1
+            used += more
     return tuple(replace(bars, groups=tuple(page)) for page in pages)
+
+
+def _height(items: Sequence[LikertItem]) -> float:
+    """Height that rows surely have room in."""
+    return sum(_ROWS[min(len(item.label) // _LETTERS, 2)] for item in items)
 
 
 def draw_likert_bars(bars: LikertBars, lang: Language) -> Figure:
     """Draw the bars 160 mm wide, as high as the items need."""
     items = [item for group in bars.groups for item in group.items]
     names = min(_NAMES, max(text_width(item.label, 8.5) for item in items) + 1)
-    tall = [9.0 if "\n" in within(item.label, names) else 6.2 for item in items]
+    tall = [_ROWS[within(item.label, names, lines=3).count("\n")] for item in items]
     counted = 12.0 if len({item.n for item in items}) > 1 else 0.0
     key = key_rows(list(bars.points), _WIDTH - 4, mark=9.0)
     height = sum(tall) + _HEAD * len(bars.groups) + 5.5 * len(key) + 6
@@ -119,7 +128,7 @@ def draw_likert_bars(bars: LikertBars, lang: Language) -> Figure:
         y += _HEAD
         for item in group.items:
             middle = y + next(heights) / 2
-            sheet.name(2, middle, item.label, names)
+            sheet.name(2, middle, item.label, names, lines=3)
             _draw_item(sheet, item, (zero, middle), unit, bars.points, lang)
             if counted:
                 n = lang.number(item.n, 0)

@@ -14,14 +14,15 @@ from matplotlib.figure import Figure
 
 from ..language import Language
 from .shades import ink_on, signed_shade
-from .sheet import Sheet, new_sheet, text_width
+from .sheet import Sheet, new_sheet, text_width, within
 from .style import GREY, tip, tips
 
 __all__ = ["LoadingMatrix", "LoadingRow", "draw_loading_matrix", "loading_pages"]
 
 _WIDTH = 160.0
 _NAMES = 74.0  # millimetres that names get, unless there are many components
-_ROWS, _TWO_LINES = 54, 29  # items of a page, with names of one line and of two
+_ROWS = 54  # items of a page
+_MORE = {2: 29, 3: 20}  # items of a page whose names may have more lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def draw_loading_matrix(matrix: LoadingMatrix, lang: Language) -> Figure:
     cell = min(14.0, max(6.4, (_WIDTH - 4 - _NAMES) / columns))
     widest = max(text_width(row.label, 8) for row in matrix.rows)
     left = min(_WIDTH - 2 - cell * columns, widest + 8)
-    lines = 2 if widest > left - 4 and len(matrix.rows) <= _TWO_LINES else 1
-    step = 7.4 if lines > 1 else 4.1 if len(matrix.rows) > 40 else 5.4
+    lines = _lines([row.label for row in matrix.rows], left - 4)
+    step = (4.1 if len(matrix.rows) > 40 else 5.4, 7.4, 10.2)[lines - 1]
     sheet = new_sheet(_WIDTH, 11 + step * len(matrix.rows) + gaps, matrix.title, matrix.subtitle)
     y = sheet.top
     centre = left + cell * columns / 2
@@ -87,7 +88,9 @@ def draw_loading_matrix(matrix: LoadingMatrix, lang: Language) -> Figure:
             [left, left + cell * columns], [y + step / 2] * 2, color="#eceef1", lw=0.6, zorder=0
         )
         for j, loading in enumerate(row.loadings):
-            full = f"{row.label}, {matrix.component} {j + 1}: {lang.number(loading, 3)}"
+            full = (
+                f"{row.label}, {matrix.component} {j + 1}: {lang.number(loading, 3, bounded=True)}"
+            )
             x = left + cell * j
             if abs(loading) >= matrix.threshold:
                 _draw_cell(sheet, (x, y, cell, step), loading, full, lang)
@@ -103,6 +106,12 @@ def draw_loading_matrix(matrix: LoadingMatrix, lang: Language) -> Figure:
     return sheet.figure
 
 
+def _lines(labels: Sequence[str], room: float) -> int:
+    """Lines that the longest name needs, as far as the page has room for them."""
+    need = max(within(label, room, size=8, lines=3).count("\n") for label in labels) + 1
+    return max(k for k in (1, 2, 3) if k <= need and len(labels) <= _MORE.get(k, len(labels)))
+
+
 def _draw_cell(
     sheet: Sheet,
     place: tuple[float, float, float, float],
@@ -114,7 +123,7 @@ def _draw_cell(
     x, y, width, height = place
     color = signed_shade(loading)
     cell = sheet.box(x + 0.25, y + 0.25, width - 0.5, height - 0.5, facecolor=color)
-    text = lang.number(loading, 2)
+    text = lang.number(loading, 2, bounded=True)
     size = 8 if width > 8.5 else 7
     number = sheet.write(
         x + width / 2, y + height / 2, text, size=size, ha="center", color=ink_on(color)

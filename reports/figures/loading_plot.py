@@ -63,8 +63,8 @@ def draw_loading_plot(plot: LoadingPlot, lang: Language) -> Figure:
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     axes.grid(zorder=0)
-    number_ticks(axes.xaxis, lang)
-    number_ticks(axes.yaxis, lang)
+    number_ticks(axes.xaxis, lang, bounded=True)
+    number_ticks(axes.yaxis, lang, bounded=True)
     for k, name in enumerate(plot.key):
         chosen = [point for point in plot.points if point.belongs == k]
         if not chosen:
@@ -81,8 +81,12 @@ def draw_loading_plot(plot: LoadingPlot, lang: Language) -> Figure:
             zorder=4,
             label=name,
         )
-        pairs = [(lang.number(p.first, 3), lang.number(p.second, 3)) for p in chosen]
-        tips(dots, [f"{p.label}: {a}; {b}" for p, (a, b) in zip(chosen, pairs, strict=True)])
+        tips(dots, [f"{p.label}: {_pair(p, lang)}" for p in chosen])
     name_points(axes, loadings, [point.label for point in plot.points])
     sheet.figure.legend(loc="lower center", ncols=3, fontsize=8.5)
     return sheet.figure
+
+
+def _pair(point: LoadingPoint, lang: Language) -> str:
+    both = (lang.number(value, 3, bounded=True) for value in (point.first, point.second))
+    return "; ".join(both)

@@ -1,59 +1,38 @@
 """An estimated path model: constructs with R squared, items with loadings, paths with stars.
 
-Items of the first causes stand left of them, those of the last outcomes right, so that fifty of
-them stay readable; constructs between have theirs below. Drawn without any layout program, so the
-same model is the same picture.
+In a model of causes and outcomes alone, items stand beside their constructs, so that fifty of them
+stay readable; in one of more layers they stand below. Drawn without any layout program, so the same
+model is the same picture.
 """
 
 from __future__ import annotations
 
-import textwrap
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from matplotlib.axes import Axes
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyArrowPatch, Rectangle
+from matplotlib.patches import Ellipse
 
 from ..language import Language
-from .diagram_layout import (
-    ARM,
-    IN_ROW,
-    ITEM,
-    OVAL,
-    STEP,
-    centres,
-    height_of,
-    in_the_way,
-    room,
-    sides,
-)
-from .path_model import layers
-from .style import ACCENT, FAINT, GREY, INK, blank, heading, tip
+from .arrow import draw_route
+from .diagram_items import OVAL, WIDE, DiagramConstruct, DiagramItem, Side, block_of, draw_items
+from .label_places import Rectangle
+from .layers import layers
+from .model_block import Block
+from .model_page import ModelPage, arrange, runs_across
+from .sheet import Sheet, new_sheet, text_width, within
+from .style import ACCENT, GREY, INK, tip
 
 __all__ = ["DiagramConstruct", "DiagramItem", "DiagramPath", "PathDiagram", "draw_path_diagram"]
 
-_WIDTH = 164.0  # millimetres of the drawing with two columns of constructs
-_COLUMN = 50.0  # more for each further column
-_BEND = 0.35  # of a path around a construct in its way
-
-
-@dataclass(frozen=True, slots=True)
-class DiagramItem:
-    """An item and its loading, or its weight if the construct is formed by its items."""
-
-    code: str
-    loading: float
-
-
-@dataclass(frozen=True, slots=True)
-class DiagramConstruct:
-    """A construct: id, label, R squared if it is explained, items."""
-
-    id: str
-    label: str
-    r_squared: float | None
-    items: tuple[DiagramItem, ...]
-    formed: bool = False
+_WIDTH, _MARGIN = 160.0, 2.0  # millimetres
+_LABELS = (8.0, 7.5, 7.0)  # points of a coefficient, the largest for which there is room
+_SIZES = (8.0, 7.5, 7.0, 6.5)  # of letters, the largest in which no word of a label is broken
+_APART = 5.0
+_WIDER = 1.06  # what a page may be wider for a label that stands out
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,181 +56,142 @@ class PathDiagram:
     paths: tuple[DiagramPath, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Arranged:
+    """A page, where items stand on it, and the size of the coefficients in points."""
+
+    page: ModelPage
+    sides: dict[str, Side]
+    size: float
+
+
 def draw_path_diagram(diagram: PathDiagram, lang: Language) -> Figure:
-    """Draw the diagram 172 mm wide (50 more a further column), as high as its items need."""
+    """Draw the diagram 160 mm wide, as high as its items need.
+
+    A model of many layers goes downwards, and is wider if a layer has many constructs.
+    """
     by_id = {construct.id: construct for construct in diagram.constructs}
-    columns = layers([(path.start, path.end) for path in diagram.paths])
-    width = _WIDTH + _COLUMN * max(len(columns) - 2, 0)
-    side = sides(columns)
-    tall = {name: height_of(len(by_id[name].items), side[name]) for name in side}
-    height = max(room(column, tall, side) for column in columns)
-    figure = blank(width + 8, height + 22)
-    axes = figure.add_subplot()
-    axes.set_xlim(0, width)
-    axes.set_ylim(-2, height + 2)
-    axes.set_aspect("equal")
-    axes.axis("off")
-    centre = centres(columns, tall, (width, height), side)
-    for path in diagram.paths:
-        ends = centre[path.start], centre[path.end]
-        others = [place for name, place in centre.items() if name not in {path.start, path.end}]
-        blocked = any(in_the_way(*ends, place) for place in others)
-        names = f"{by_id[path.start].label} → {by_id[path.end].label}"
-        _draw_path(axes, ends, path, lang, bend=_BEND if blocked else 0.0, names=names)
-    for name in centre:
-        _draw_construct(axes, centre[name], by_id[name], side[name], lang)
-    heading(axes, diagram.title, diagram.subtitle)
-    return figure
+    texts = [_number(path, lang) for path in diagram.paths]
+    arranged = _arranged(diagram, by_id, texts)
+    page, sides = arranged.page, arranged.sides
+    sheet = new_sheet(page.size[0] + 2 * _MARGIN, page.size[1] + 5, diagram.title, diagram.subtitle)
+    shift = np.array([_MARGIN, sheet.top + 2])
+    for k, (path, text) in enumerate(zip(diagram.paths, texts, strict=True)):
+        names = f"{by_id[path.start].label} → {by_id[path.end].label}: {text}"
+        place = page.routes[k] + shift, page.labels[k] + shift
+        _draw_path(sheet, path, place, (text, arranged.size), names)
+    size = _letters([by_id[name].label for name in page.cores])
+    for name, core in page.cores.items():
+        oval = _moved(core, shift)
+        if sides[name] == "below" and not page.across:
+            _draw_frame(sheet, _moved(page.blocks[name], shift))
+        draw_items(sheet, oval, by_id[name], sides[name], lang)
+        _draw_construct(sheet, oval, by_id[name], size, lang)
+    return sheet.figure
+
+
+def _arranged(
+    diagram: PathDiagram, by_id: Mapping[str, DiagramConstruct], texts: Sequence[str]
+) -> _Arranged:
+    """Arrange the model the first way in which every label has its place and the page is wide."""
+    paths = [(path.start, path.end) for path in diagram.paths]
+    columns, width = layers(paths), _WIDTH - 2 * _MARGIN
+    ways: list[tuple[Side, Side]] = [("below", "below")]
+    if not runs_across(paths):
+        ways = [("beside", "beside"), *ways]
+    elif len(columns) == 2 and min(len(column) for column in columns) == 1:
+        ways = [("left", "right"), *ways]
+    found: list[_Arranged] = []
+    for ends, size in itertools.product(ways, _LABELS):
+        sides: dict[str, Side] = {
+            name: ends[min(i, 1)] for i, column in enumerate(columns) for name in column
+        }
+        labels = [(text_width(text, size, bold=True) + 1, 0.45 * size) for text in texts]
+        block = partial(_block, by_id, sides)
+        page = arrange(paths, block, np.array(labels), width=width, apart=_APART)
+        found.append(_Arranged(page, sides, size))
+        if not page.covering and page.size[0] <= _WIDER * width:
+            return found[-1]
+    return min(found, key=lambda own: (own.page.covering, own.page.size[0]))
+
+
+def _block(
+    by_id: Mapping[str, DiagramConstruct], sides: Mapping[str, Side], name: str, across: bool
+) -> Block:
+    return block_of(by_id[name], sides[name], across=across)
+
+
+def _number(path: DiagramPath, lang: Language) -> str:
+    return lang.number(path.estimate, 3, bounded=True) + "*" * path.stars
+
+
+def _moved(area: Rectangle, shift: np.ndarray) -> Rectangle:
+    x, y = shift.tolist()
+    return area[0] + x, area[1] + y, area[2] + x, area[3] + y
+
+
+def _letters(labels: Sequence[str]) -> float:
+    words = [word for label in labels for word in label.split()]
+    fits = (s for s in _SIZES if max(text_width(word, s, bold=True) for word in words) <= WIDE)
+    return next(fits, _SIZES[-1])
+
+
+def _draw_frame(sheet: Sheet, area: Rectangle) -> None:
+    """Hold together a construct and its items where arrows leave below them."""
+    left, top, right, bottom = area
+    sheet.box(
+        left,
+        top + OVAL[1] / 2,
+        right - left,
+        bottom - top - OVAL[1] / 2,
+        facecolor="white",
+        edgecolor=GREY,
+        linewidth=0.6,
+        zorder=1.5,
+    )
 
 
 def _draw_construct(
-    axes: Axes,
-    centre: tuple[float, float],
-    construct: DiagramConstruct,
-    side: str,
-    lang: Language,
+    sheet: Sheet, place: Rectangle, construct: DiagramConstruct, size: float, lang: Language
 ) -> None:
-    x, y = centre
-    for k in range(len(construct.items)):
-        if side in {"above", "below"}:
-            _item_in_grid(axes, centre, k, construct, lang, sign=1 if side == "above" else -1)
-        else:
-            _item_beside(axes, centre, k, construct, lang, sign=-1 if side == "left" else 1)
+    left, top, _right, _bottom = place
+    x, y = left + OVAL[0] / 2, top + OVAL[1] / 2
     filled = construct.r_squared is not None
-    oval = Ellipse(
-        (x, y), *OVAL, facecolor=ACCENT if filled else "white", edgecolor=ACCENT, zorder=3
-    )
-    label = textwrap.fill(textwrap.shorten(construct.label, 40, placeholder="…"), 18)
+    face = ACCENT if filled else "white"
+    oval = Ellipse((x, y), *OVAL, facecolor=face, edgecolor=ACCENT, linewidth=1.1, zorder=3)
+    label = within(construct.label, WIDE, size=size, lines=2 if filled else 3)
     full = construct.label
     if construct.r_squared is not None:
-        explained = f"R² = {lang.number(construct.r_squared, 3)}"
+        explained = f"R² = {lang.number(construct.r_squared, 3, bounded=True)}"
         label, full = f"{label}\n{explained}", f"{full}: {explained}"
-    text = axes.text(
-        x, y, label, ha="center", va="center", fontsize=7.5, zorder=4,
-        color="white" if filled else INK,
-    )  # fmt: skip
-    tip(axes.add_patch(oval), full)
+    color = "white" if filled else INK
+    text = sheet.write(x, y, label, size=size, ha="center", va="center", color=color, zorder=4)
+    tip(sheet.axes.add_patch(oval), full)
     tip(text, full)
 
 
-def _item_beside(
-    axes: Axes,
-    centre: tuple[float, float],
-    k: int,
-    construct: DiagramConstruct,
-    lang: Language,
-    *,
-    sign: int,
-) -> None:
-    """Draw an item with its loading left (-1) or right (1) of a construct."""
-    x, y = centre
-    item = construct.items[k]
-    at = y + STEP * ((len(construct.items) - 1) / 2 - k)
-    edge = x + sign * OVAL[0] / 2
-    inner = edge + sign * ARM
-    start, end = ((inner, at), (edge, y)) if construct.formed else ((edge, y), (inner, at))
-    arrow = FancyArrowPatch(
-        start,
-        end,
-        arrowstyle="-|>",
-        mutation_scale=4,
-        color=GREY,
-        linewidth=0.5,
-        shrinkA=0,
-        shrinkB=0,
-    )
-    full = _full(item, construct, lang)
-    tip(axes.add_patch(arrow), full)
-    _item_box(axes, (inner + sign * ITEM[0] / 2, at), item.code, full)
-    # Loadings stand near the items, where the lines are farthest apart.
-    number = axes.text(
-        edge + 0.7 * sign * ARM,
-        y + 0.7 * (at - y),
-        lang.number(item.loading, 2),
-        ha="center",
-        va="center",
-        fontsize=5.8,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.3},
-    )
-    tip(number, full)
-
-
-def _item_in_grid(
-    axes: Axes,
-    centre: tuple[float, float],
-    k: int,
-    construct: DiagramConstruct,
-    lang: Language,
-    *,
-    sign: int,
-) -> None:
-    """Draw an item with its loading in the grid above (1) or below (-1) a construct."""
-    row, place = divmod(k, IN_ROW)
-    in_row = min(IN_ROW, len(construct.items) - row * IN_ROW)
-    x = centre[0] + (place - (in_row - 1) / 2) * (ITEM[0] + 1)
-    rows = -(-len(construct.items) // IN_ROW)
-    away = row if sign < 0 else rows - 1 - row  # the first row is always the upper one
-    y = centre[1] + sign * (OVAL[1] / 2 + 1 + STEP * (away + 0.5))
-    item = construct.items[k]
-    text = f"{item.code} {lang.number(item.loading, 2)}"
-    _item_box(axes, (x, y), text, _full(item, construct, lang))
-
-
-def _item_box(axes: Axes, centre: tuple[float, float], text: str, full: str) -> None:
-    x, y = centre
-    corner = (x - ITEM[0] / 2, y - ITEM[1] / 2)
-    box = Rectangle(corner, *ITEM, facecolor="white", edgecolor=FAINT, linewidth=0.7)
-    shown = textwrap.shorten(text, 12, placeholder="…")
-    tip(axes.add_patch(box), full)
-    tip(axes.text(x, y, shown, ha="center", va="center", fontsize=6.2), full)
-
-
-def _full(item: DiagramItem, construct: DiagramConstruct, lang: Language) -> str:
-    return f"{construct.label}, {item.code}: {lang.number(item.loading, 3)}"
-
-
 def _draw_path(
-    axes: Axes,
-    ends: tuple[tuple[float, float], tuple[float, float]],
+    sheet: Sheet,
     path: DiagramPath,
-    lang: Language,
-    *,
-    bend: float,
-    names: str,
+    place: tuple[np.ndarray, np.ndarray],
+    label: tuple[str, float],
+    full: str,
 ) -> None:
-    """Draw a path with its coefficient, bent if something is in its way."""
-    start, end = ends
-    tail, head = (start[0] + OVAL[0] / 2, start[1]), (end[0] - OVAL[0] / 2, end[1])
-    arrow = FancyArrowPatch(
-        tail,
-        head,
-        connectionstyle=f"arc3,rad={bend}",
-        arrowstyle="-|>",
-        mutation_scale=8,
+    """Draw a path, the wider the stronger, with its coefficient."""
+    route, (x, y) = place
+    text, size = label
+    draw_route(
+        sheet.axes,
+        route,
         color=INK if path.found else GREY,
-        linewidth=0.8 + 2.4 * min(abs(path.estimate), 1.0) if path.found else 0.7,
-        linestyle="-" if path.found else (0, (4, 2)),
-        shrinkA=0,
-        shrinkB=0,
-        zorder=2,
+        width=0.8 + 2.0 * min(abs(path.estimate), 1.0) if path.found else 0.7,
+        dashed=not path.found,
+        head=8,
+        full=full,
     )
-    along, across = 0.42, (head[0] - tail[0], head[1] - tail[1])
-    # A quadratic curve lies off its chord by 2 t (1 - t) times the bend.
-    off = 2 * along * (1 - along) * bend
-    place = (
-        tail[0] + along * across[0] + off * across[1],
-        tail[1] + along * across[1] - off * across[0],
-    )
-    text = lang.number(path.estimate, 3) + "*" * path.stars
-    number = axes.text(
-        *place,
-        text,
-        ha="center",
-        va="center",
-        fontsize=7.5,
+    number = sheet.write(
+        x, y, text, size=size, ha="center", va="center", zorder=5,
         fontweight="bold" if path.found else "normal",
-        zorder=5,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-    )
-    for mark in (axes.add_patch(arrow), number):
-        tip(mark, f"{names}: {text}")
+    )  # fmt: skip
+    tip(number, full)

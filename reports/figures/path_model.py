@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
+import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch
 
 from ..language import Language
-from .style import ACCENT, GREY, INK, blank, heading, tip
+from .arrow import draw_route
+from .layers import layers
+from .model_block import Block
+from .model_page import ModelPage, arrange, runs_across
+from .sheet import Sheet, new_sheet, text_width, within
+from .style import ACCENT, GREY, INK, tip
 
 __all__ = ["PathArrow", "PathModel", "draw_path_model"]
 
-_BOX = (44.0, 12.0)  # millimetres
-_STEP = 17.0
-_LETTERS = 22  # of a label, before it is broken
+_WIDTH, _MARGIN = 160.0, 2.0  # millimetres
+_BOXES = {1: 44.0, 2: 44.0, 3: 38.0}  # width of a box, by the layers beside each other
+_LINE, _LEAST = 4.0, 12.0  # height of a line of a label, and of a box
+_PORT = 2.7  # of the side of a box for every arrow
+_APART = 6.0
+_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)  # of letters, the largest in which no word is broken
+_LABEL = 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,101 +48,84 @@ class PathModel:
 
 
 def draw_path_model(model: PathModel, _lang: Language) -> Figure:
-    """Draw the model 160 mm wide, one column a layer."""
-    columns = layers([(arrow.start, arrow.end) for arrow in model.arrows])
-    tallest = max(len(column) for column in columns)
-    height = max(tallest * _STEP, 2 * _STEP)
-    figure = blank(160, height + 16)
-    axes = figure.add_subplot()
-    axes.set_xlim(0, 152)
-    axes.set_ylim(0, height)
-    axes.set_aspect("equal")
-    axes.axis("off")
-    step = (152 - _BOX[0] - 2) / max(len(columns) - 1, 1)
-    centre: dict[str, tuple[float, float]] = {}
-    for i, column in enumerate(columns):
-        gap = height / len(column)
-        for j, name in enumerate(column):
-            centre[name] = (1 + _BOX[0] / 2 + i * step, height - gap * (j + 0.5))
-            _box(axes, centre[name], model.labels[name], last=i == len(columns) - 1)
-    for arrow in model.arrows:
-        way = f"{model.labels[arrow.start]} → {model.labels[arrow.end]}"
-        full = f"{arrow.label}: {way}" if arrow.label else way
-        _arrow(axes, centre[arrow.start], centre[arrow.end], arrow, full)
-    heading(axes, model.title, model.subtitle)
-    return figure
+    """Draw the model 160 mm wide, one column a layer; one row a layer if there are many."""
+    paths = [(arrow.start, arrow.end) for arrow in model.arrows]
+    columns = layers(paths)
+    names = [name for column in columns for name in column]
+    most = 1 if runs_across(paths) else max(len(column) for column in columns)
+    wide = _BOXES.get(len(columns), min(44.0, (_WIDTH - 4) / most - 7))
+    size = _letters([model.labels[name] for name in names], wide)
+    shown = {n: within(model.labels[n], wide - 4, size=size, lines=3) for n in names}
+
+    def block(name: str, across: bool) -> Block:
+        ends = max(sum(p[0] == name for p in paths), sum(p[1] == name for p in paths))
+        high = max(_LEAST, _LINE * shown[name].count("\n") + 9, _PORT * ends if across else 0)
+        extent = (wide, high) if across else (high, wide)
+        return Block(extent, (0, 0, *extent))
+
+    page = arrange(paths, block, _label_sizes(model), width=_WIDTH - 2 * _MARGIN, apart=_APART)
+    sheet = new_sheet(page.size[0] + 2 * _MARGIN, page.size[1] + 5, model.title, model.subtitle)
+    shift = np.array([_MARGIN, sheet.top + 2])
+    for k, arrow in enumerate(model.arrows):
+        _draw_arrow(sheet, page, k, arrow, shift, model)
+    for name in names:
+        _draw_box(sheet, page, name, shift, (shown[name], size), model, last=name in columns[-1])
+    return sheet.figure
 
 
-def layers(paths: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Put every construct one layer after the last of its causes.
-
-    Parameters
-    ----------
-    paths : sequence of (start, end)
-        Without a cycle; in one, the layers stop growing at the number of constructs.
-
-    Examples
-    --------
-    >>> layers([("trust", "use"), ("ease", "trust"), ("ease", "use")])
-    [['ease'], ['trust'], ['use']]
-    """
-    names = list(dict.fromkeys(name for path in paths for name in path))
-    depth = dict.fromkeys(names, 0)
-    for _ in names:
-        for start, end in paths:
-            depth[end] = min(max(depth[end], depth[start] + 1), len(names) - 1)
-    return [[n for n in names if depth[n] == level] for level in sorted({depth[n] for n in names})]
+def _letters(labels: list[str], wide: float) -> float:
+    """Return the largest size of letters in which every word has room within a box."""
+    words = [word for label in labels for word in label.split()]
+    return next(
+        (s for s in _SIZES if max(text_width(word, s) for word in words) <= wide - 4), _SIZES[-1]
+    )
 
 
-def _box(axes: Axes, centre: tuple[float, float], label: str, *, last: bool) -> None:
-    x, y = centre
+def _label_sizes(model: PathModel) -> np.ndarray:
+    return np.array(
+        [(text_width(a.label, _LABEL) + 1, 3.8) if a.label else (0, 0) for a in model.arrows]
+    )
+
+
+def _draw_box(
+    sheet: Sheet,
+    page: ModelPage,
+    name: str,
+    shift: np.ndarray,
+    words: tuple[str, float],
+    model: PathModel,
+    *,
+    last: bool,
+) -> None:
+    left, top, right, bottom = page.blocks[name]
+    x, y = np.array([left, top]) + shift
     box = FancyBboxPatch(
-        (x - _BOX[0] / 2, y - _BOX[1] / 2),
-        *_BOX,
+        (x, y),
+        right - left,
+        bottom - top,
         boxstyle="round,pad=0,rounding_size=2",
         facecolor=ACCENT if last else "white",
         edgecolor=ACCENT,
         linewidth=1.2,
     )
-    text = textwrap.fill(textwrap.shorten(label, 2 * _LETTERS, placeholder="…"), _LETTERS)
-    color = "white" if last else INK
-    tip(axes.add_patch(box), label)
-    tip(axes.text(x, y, text, ha="center", va="center", fontsize=9, color=color), label)
+    tip(sheet.axes.add_patch(box), model.labels[name])
+    text, size = words
+    centre = x + (right - left) / 2, y + (bottom - top) / 2
+    looks = {"ha": "center", "va": "center", "color": "white" if last else INK}
+    tip(sheet.write(*centre, text, size=size, **looks), model.labels[name])
 
 
-def _arrow(
-    axes: Axes, start: tuple[float, float], end: tuple[float, float], arrow: PathArrow, full: str
+def _draw_arrow(
+    sheet: Sheet, page: ModelPage, k: int, arrow: PathArrow, shift: np.ndarray, model: PathModel
 ) -> None:
-    tail = (start[0] + _BOX[0] / 2, start[1])
-    head = (end[0] - _BOX[0] / 2, end[1] + 0.5 * _BOX[1] * _spread(start[1] - end[1]))
-    line = FancyArrowPatch(
-        tail,
-        head,
-        arrowstyle="-|>",
-        mutation_scale=9,
-        color=INK if arrow.full else GREY,
-        linewidth=1.2 if arrow.full else 0.9,
-        linestyle="-" if arrow.full else (0, (4, 2)),
-        shrinkA=0,
-        shrinkB=1,
-    )
-    tip(axes.add_patch(line), full)
-    if not arrow.label:
-        return
-    # Labels stand a third of the way, where arrows that meet at one box are still apart.
-    place = (tail[0] + 0.36 * (head[0] - tail[0]), tail[1] + 0.36 * (head[1] - tail[1]))
-    label = axes.text(
-        *place,
-        arrow.label,
-        ha="center",
-        va="center",
-        fontsize=8.5,
-        color=INK if arrow.full else GREY,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
-    )
-    tip(label, full)
-
-
-def _spread(rise: float) -> float:
-    """Where on the side of a box an arrow from above (1) or below (-1) ends."""
-    return max(-0.8, min(0.8, rise / 55))
+    names = f"{model.labels[arrow.start]} → {model.labels[arrow.end]}"
+    full = f"{arrow.label}: {names}" if arrow.label else names
+    color = INK if arrow.full else GREY
+    width = 1.2 if arrow.full else 0.9
+    way = page.routes[k] + shift
+    draw_route(sheet.axes, way, color=color, width=width, dashed=not arrow.full, full=full)
+    if arrow.label:
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+        looks = {"ha": "center", "va": "center", "color": color, "bbox": box, "zorder": 5}
+        x, y = page.labels[k] + shift
+        tip(sheet.write(x, y, arrow.label, size=_LABEL, **looks), full)

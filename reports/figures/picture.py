@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from ..csv_file import write_csv
+from ..language import Language
 from ..table import Table
+from ..table_style import TableStyle
 from .style import save
 
-__all__ = ["Picture", "save_picture"]
+__all__ = ["Picture", "in_style", "save_picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ class Picture:
     notes: tuple[str, ...] = ()
     number: str = ""
     text: tuple[str, ...] = ()
+
+
+def in_style(picture: Picture, style: TableStyle) -> Picture:
+    """Return a figure whose numbers are written as the tables of a style write theirs.
+
+    `picture.draw` is a partial call that has its language among its arguments.
+    """
+    draw = picture.draw
+    if not isinstance(draw, partial):
+        return picture
+    if all(a.style == style for a in draw.args if isinstance(a, Language)):
+        return picture
+    args = [replace(a, style=style) if isinstance(a, Language) else a for a in draw.args]
+    return replace(picture, draw=partial(draw.func, *args, **draw.keywords))
 
 
 def save_picture(picture: Picture, folder: Path) -> None:

@@ -9,9 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from ..language import Language
-from .style import GREY, SERIES, blank, heading, number_ticks, tip, tips
+from .sheet import new_sheet
+from .style import GREY, SERIES, number_ticks, tip, tips
 
 __all__ = ["ScreePlot", "draw_scree_plot"]
+
+_WIDTH, _HEIGHT = 160.0, 84.0  # millimetres
+_LEFT, _BELOW = 12.0, 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class ScreePlot:
 
 def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     """Draw a scree plot 160 mm wide; retained components are full dots."""
-    figure = blank(160, 90)
-    axes = figure.add_subplot()
+    sheet = new_sheet(_WIDTH, _HEIGHT, plot.title, plot.subtitle)
+    sheet.write(2, sheet.top + 2, plot.value, color=GREY)
+    axes = sheet.plot(_LEFT, sheet.top + 5, _WIDTH - _LEFT - 3, _HEIGHT - _BELOW)
     observed, chance = SERIES[0], SERIES[1]
     place = np.arange(1, len(plot.eigenvalues) + 1)
     values = np.array(plot.eigenvalues)
@@ -80,8 +85,6 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     number_ticks(axes.xaxis, lang)
     axes.set_xlim(0.4, len(values) + 0.6)
     axes.set_xlabel(plot.component)
-    axes.set_ylabel(plot.value)
     axes.grid(axis="y")
-    figure.legend(loc="outside lower left", ncols=3, fontsize=8.5)
-    heading(axes, plot.title, plot.subtitle)
-    return figure
+    sheet.figure.legend(loc="lower left", ncols=3, fontsize=8.5)
+    return sheet.figure

@@ -1,13 +1,15 @@
 """The same rows in many small panels: dots with intervals, all on one scale.
 
 A panel is a dimension and a row is a group, so that groups are compared within a dimension and the
-pattern over the dimensions is seen at a glance.
+pattern over the dimensions is seen at a glance. An interval that is far longer than the others, or
+leaves the scale, is cut with an arrowhead: it would press the rest flat.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from statistics import median
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,6 +22,7 @@ __all__ = [
     "MultipleRow",
     "SmallMultiple",
     "SmallMultiples",
+    "cut_rows",
     "draw_small_multiples",
     "multiple_pages",
 ]
@@ -28,6 +31,7 @@ _WIDTH, _GAP = 160.0, 7.0
 _NAMES, _VALUES = 34.0, 9.0
 _ROW, _LINE = 5.4, 3.2  # millimetres of a row with one line, and of every line more
 _HEAD, _BELOW = 6.0, 10.0
+_LONG = 3.0  # times the median interval, from which one does not stretch the scale
 _PAGE, _LETTERS = 225.0, 20  # millimetres of a page, and letters that a line of names surely holds
 
 
@@ -60,6 +64,8 @@ class SmallMultiples:
         Names of the rows, the same in every panel.
     panels : tuple of SmallMultiple
     decimals : int
+    ends : tuple of float, optional
+        Of the scale that no value can leave.
     """
 
     title: str
@@ -67,6 +73,7 @@ class SmallMultiples:
     labels: tuple[str, ...]
     panels: tuple[SmallMultiple, ...]
     decimals: int = 2
+    ends: tuple[float, float] | None = None
 
 
 def multiple_pages(chart: SmallMultiples) -> tuple[SmallMultiples, ...]:
@@ -110,13 +117,28 @@ def draw_small_multiples(chart: SmallMultiples, lang: Language) -> Figure:
     return sheet.figure
 
 
+def cut_rows(chart: SmallMultiples) -> tuple[str, ...]:
+    """Return the names of the rows with an interval that the figure cuts."""
+    low, high = _limits(chart)
+    return tuple(
+        label
+        for k, label in enumerate(chart.labels)
+        if any(panel.rows[k].lower < low or panel.rows[k].upper > high for panel in chart.panels)
+    )
+
+
 def _limits(chart: SmallMultiples) -> tuple[float, float]:
     """Return the ends of the scale that all panels share."""
-    rows = [row for panel in chart.panels for row in panel.rows]
-    numbers = [v for row in rows for v in (row.value, row.lower, row.upper) if not math.isnan(v)]
+    rows = [row for panel in chart.panels for row in panel.rows if not math.isnan(row.value)]
+    known = [row for row in rows if not math.isnan(row.upper - row.lower)]
+    usual = median(row.upper - row.lower for row in known) if known else 0.0
+    held = [row for row in known if row.upper - row.lower <= _LONG * usual]
+    numbers = [v for row in held for v in (row.lower, row.upper)] + [row.value for row in rows]
     low, high = min(numbers, default=0.0), max(numbers, default=1.0)
     room = 0.06 * ((high - low) or abs(high) or 1.0)
-    return low - room, high + room
+    if chart.ends is None:
+        return low - room, high + room
+    return max(low - room, chart.ends[0]), min(high + room, chart.ends[1])
 
 
 def _draw_rows(
@@ -143,6 +165,18 @@ def _draw_rows(
         if not math.isnan(row.lower + row.upper):
             ends = [row.lower, row.upper]
             full += f" [{'; '.join(lang.number(end, chart.decimals) for end in ends)}]"
-            (line,) = axes.plot(ends, [middle, middle], color=ACCENT, linewidth=1.5, zorder=2)
-            tip(line, full)
-        tip(axes.scatter(row.value, middle, s=26, color=ACCENT, zorder=3), full)
+            _draw_interval(axes, row, middle, full)
+        dot = axes.scatter(row.value, middle, s=26, color=ACCENT, zorder=3, clip_on=False)
+        tip(dot, full)
+
+
+def _draw_interval(axes: Axes, row: MultipleRow, y: float, full: str) -> None:
+    """Draw an interval, with an arrowhead where it goes on beyond the axis."""
+    low, high = axes.get_xlim()
+    ends = [max(row.lower, low), min(row.upper, high)]
+    (line,) = axes.plot(ends, [y, y], color=ACCENT, linewidth=1.5, zorder=2, solid_capstyle="butt")
+    tip(line, full)
+    for end, beyond, mark in ((low, row.lower < low, 4), (high, row.upper > high, 5)):
+        if beyond:  # the marks are matplotlib's carets, which point left and right
+            (head,) = axes.plot(end, y, marker=mark, ms=6, color=ACCENT, zorder=3, clip_on=False)
+            tip(head, full)

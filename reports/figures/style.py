@@ -153,15 +153,20 @@ def heading(axes: Axes, title: str, subtitle: str = "") -> None:
         )
 
 
-def number_ticks(axis: Axis, lang: Language) -> None:
-    """Write the numbers of an axis with as many decimals as their distance needs."""
+def number_ticks(axis: Axis, lang: Language, *, bounded: bool = False) -> None:
+    """Write the numbers of an axis with as many decimals as their distance needs.
+
+    `bounded` says that they belong to a statistic that cannot pass 1.
+    """
 
     def decimals(step: float) -> int:
         return next((d for d in range(12) if abs(round(step, d) - step) < 1e-6 * step), 12)
 
     ticks = axis.get_ticklocs()
     digits = decimals(float(ticks[1] - ticks[0])) if len(ticks) > 1 else 2
-    axis.set_major_formatter(FuncFormatter(lambda value, _: lang.number(value, digits)))
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: lang.number(value, digits, bounded=bounded))
+    )
 
 
 def row_label(text: str) -> str:

@@ -64,6 +64,7 @@ const fit = (edition) => {
   const measured = regions.map((region) => [region, region.scrollWidth <= region.clientWidth + 1]);
   for (const [region, fits] of measured) {
     region.classList.toggle("fits", fits);
+    region.classList.toggle("scrolls", !fits);
     for (const [name, value] of [["tabindex", "0"], ["role", "region"]]) {
       if (fits) region.removeAttribute(name);
       else region.setAttribute(name, value);

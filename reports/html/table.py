@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..blocks import Document
 from ..caption import caption_of, note_of
-from ..table import Cell, Column, Head, Table, head_rows, merged, plain, shown
+from ..decimal_alignment import paddings
+from ..table import Column, Head, Table, head_rows, merged, plain, shown
 from .markup import element, place, prose, text
 
 __all__ = ["sortable", "table_element"]
 
 _FEWEST = 3  # rows that are worth sorting
-# Columns from which print is smaller, the page is turned, and the words of the heads as well.
+# Columns from which letters are smaller, a printed page is turned, and the words of its heads too.
 _SIZES = {9: "dense", 12: "wide", 17: "widest"}
+# Letters of the longest text of a column from which it keeps a width that reads well.
+_WORDS = {14: "name", 36: "wording"}
 
 
 def sortable(table: Table) -> bool:
@@ -51,7 +55,15 @@ def table_element(
     """
     lang = document.lang
     here = here or place(table, lang.code)
-    sheet = _Sheet(table, document, mark, merged(table), sortable(table))
+    texts = [
+        [
+            shown(c, column, lang, document.style)
+            for c, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows[: table.show]
+    ]
+    pads = paddings(table, texts, lang)
+    sheet = _Sheet(table, document, mark, merged(table), sortable(table), texts, pads)
     content = element(
         "caption", element("span", sheet.caption(numbered=numbered)), id=f"{here}-caption"
     )
@@ -65,6 +77,7 @@ def table_element(
         tabindex="0",
         aria_labelledby=f"{here}-caption",
     )
+    hint = element("p", text(lang.text("tables.scroll")), class_="hint", aria_hidden="true")
     notes = [note_of(table.notes, lang)] if table.notes else []
     if table.show is not None and len(table.rows) > table.show:
         rows, name = lang.number(len(table.rows), 0), f"tables/{table.name}"
@@ -72,7 +85,7 @@ def table_element(
     below = "".join(element("p", prose(note), class_="note") for note in notes)
     sizes = [name for columns, name in _SIZES.items() if len(table.columns) >= columns]
     return element(
-        "div", region + below, class_=" ".join(("table", *sizes)), id=here, tabindex="-1"
+        "div", region + hint + below, class_=" ".join(("table", *sizes)), id=here, tabindex="-1"
     )
 
 
@@ -85,6 +98,8 @@ class _Sheet:
     mark: str
     spans: tuple[tuple[int, ...], ...]
     sorts: bool
+    texts: Sequence[Sequence[str]]
+    pads: Sequence[Sequence[str]]
 
     @property
     def named(self) -> bool:
@@ -133,32 +148,40 @@ class _Sheet:
         """Return the rows of the body."""
         beside: dict[int, str] = {}  # the row head that stands for each leading column
         lines = []
-        for i, row in enumerate(self.table.rows[: self.table.show]):
+        for i in range(len(self.texts)):
             cells = []
-            for j, (cell, column) in enumerate(zip(row, self.table.columns, strict=True)):
+            for j, column in enumerate(self.table.columns):
                 span = self.spans[j][i] if j < len(self.spans) else 1
                 if not span:
                     continue
                 if self._is_head(j, column):
                     beside[j] = f"{self.mark}r{i}c{j}"
                 heads = (self._heads(j), *(beside[k] for k in sorted(beside) if k < j))
-                cells.append(self._cell(cell, j, span, beside.get(j, ""), " ".join(heads)))
+                cells.append(self._cell(i, j, span, beside.get(j, ""), " ".join(heads)))
             covered = any(column[i] == 0 for column in self.spans[:1])
             lines.append(element("tr", "".join(cells), class_="covered" if covered else None))
         return lines
 
-    def _cell(self, cell: Cell, j: int, span: int, name: str, heads: str) -> str:
-        column, value = self.table.columns[j], plain(cell)
+    def _cell(self, i: int, j: int, span: int, name: str, heads: str) -> str:
+        value = plain(self.table.rows[i][j])
         return element(
             "th" if name else "td",
-            text(shown(cell, column, self.document.lang, self.document.style)),
+            text(self.texts[i][j]),
             id=name if name and self.named else None,
             scope=("rowgroup" if span > 1 else "row") if name else None,
             headers=heads if self.named else None,
-            class_=None if column.kind == "text" else "n",
+            class_=self._look(j),
             rowspan=span if span > 1 else None,
+            data_pad=self.pads[i][j] or None,
             data_v=value if self.sorts and isinstance(value, int | float) else None,
         )
+
+    def _look(self, j: int) -> str | None:
+        """Return the class of a column: numbers, or texts so long that they need width."""
+        if self.table.columns[j].kind != "text":
+            return "n"
+        longest = max((len(row[j]) for row in self.texts), default=0)
+        return next((name for least, name in reversed(_WORDS.items()) if longest >= least), None)
 
     def _is_head(self, j: int, column: Column) -> bool:
         return j < max(len(self.spans), 1) and column.kind in {"text", "label"}

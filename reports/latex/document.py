@@ -161,6 +161,7 @@ class _Writer:
             return self._prose(text)
         before, number, after = reference(found[0], self.document.lang)
         link = rf"{latex_text(before).replace(' ', '~')}\ref{{{found[1]}}}{latex_text(after)}"
+        link = rf"\mbox{{{link}}}" if after.startswith("-") else link  # no break at the hyphen
         named = re.split(rf"(?<!\w){re.escape(before + number + after)}(?!\d)", text)
         if len(named) > 1:
             return link.join(map(self._prose, named))

@@ -1,37 +1,40 @@
 """How a table lies on a page of LaTeX: size of its letters, widths of its columns, which way up.
 
 A table stands upright in the largest letters in which its words stay whole, then with long words
-broken; if it is too wide, across the page; and if it is wider still, in parts of its columns.
+broken; if it is too wide, in a few parts of its columns that share a page, one below the other; if
+they would not, across the page; and if it is wider still, in parts across the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
+from ..decimal_alignment import paddings
 from ..language import Language
-from ..table import Cell, Column, Rounded, Table, head_rows, shown
+from ..table import Table, shown
 from ..table_style import TableStyle
-from .width import lines, longest_word, width
+from .columns import RULE, Need, gap, groups, needs_of, points, spread
+from .width import lines
 
-__all__ = ["STRETCH", "Group", "Layout", "groups", "layouts"]
+__all__ = ["STRETCH", "Layout", "layouts"]
 
 _PORTRAIT = 469.0  # points: A4 less margins of 30 and 15 mm
 _LANDSCAPE = 731.0  # A4 less margins of 20 mm at both ends
 
-_TRIES = (
-    *((size, _PORTRAIT, "whole") for size in (12.0, 11.0, 10.0)),
+_UPRIGHT = (
+    *((size, _PORTRAIT, "whole") for size in (12.0, 11.0, 10.0, 9.0)),
     *((size, _PORTRAIT, "broken") for size in (10.0, 9.0)),
+)
+_ACROSS = (
     *((size, _LANDSCAPE, "whole") for size in (12.0, 11.0, 10.0)),
     *((size, _LANDSCAPE, "broken") for size in (10.0, 9.0, 8.0, 7.0)),
 )
-_WORD = 6.0  # em: longer words may break
-_LABEL = 11.0  # em: text up to this stays in one line if it can
-_WIDEST = 45.0  # em: no column wants more
 _LEADING = 1.2
+_PARTS = 4  # of a table at most that share an upright page
+_SHARED = 600.0  # points of height that they may take
+_BETWEEN = 40.0  # points that the words above a further part take
 STRETCH = 1.15  # of rows
-_RULE = 0.4  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Layout:
     table : Table
     texts : tuple of tuple of str
         Cells that the document shows, as the reader sees them.
+    pads : tuple of tuple of str
+        What their numbers lack on their right.
     size : float
         Of the letters, in points.
     room : float
@@ -53,6 +58,7 @@ class Layout:
 
     table: Table
     texts: tuple[tuple[str, ...], ...]
+    pads: tuple[tuple[str, ...], ...]
     size: float
     room: float
     columns: tuple[float, ...]
@@ -65,12 +71,12 @@ class Layout:
     @property
     def gap(self) -> float:
         """Space at each side of a column, in points."""
-        return _gap(self.size)
+        return gap(self.size)
 
     def inner(self, first: int, count: int = 1) -> float:
         """Width for the text of a cell over columns, in em."""
         outer = sum(self.columns[first : first + count])
-        return (outer - 2 * self.gap - _RULE) / self.size
+        return (outer - 2 * self.gap - RULE) / self.size
 
     @property
     def heights(self) -> tuple[int, ...]:
@@ -91,129 +97,85 @@ class Layout:
         return (sum(self.heights) + head) * self.size * _LEADING * STRETCH + padding
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A head over several columns: its words, the first column, their count."""
-
-    text: str
-    start: int
-    count: int
-
-
-def groups(table: Table) -> tuple[Group, ...]:
-    """Return the heads that stand above others.
-
-    Examples
-    --------
-    >>> columns = (Column("x", "X"), Column("n", "N", group="All"), Column("m", "M", group="All"))
-    >>> groups(Table("t", "T", columns, ()))
-    (Group(text='All', start=1, count=2),)
-    """
-    rows = head_rows(table)
-    if len(rows) == 1:
-        return ()
-    starts = accumulate((cell.columns for cell in rows[0]), initial=0)
-    return tuple(
-        Group(cell.text, start, cell.columns)
-        for cell, start in zip(rows[0], starts, strict=False)
-        if cell.rows == 1
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Need:
-    """Widths that a column needs, in em: with words broken, with words whole, and to be at ease."""
-
-    broken: float
-    whole: float
-    ease: float
-
-
 def layouts(table: Table, lang: Language, style: TableStyle) -> tuple[Layout, ...]:
     """Lay a table out: one layout, or several if its columns do not fit a page.
 
     Examples
     --------
     >>> from aqyl.reports.language import language
+    >>> from aqyl.reports.table import Column
     >>> from aqyl.reports.table_style import GOST
-    >>> columns = (Column("x", "X"), *(Column(f"c{k}", "M", "number") for k in range(20)))
-    >>> (layout,) = layouts(Table("t", "T", columns, (("a", *[0.5] * 20),)), language("kk"), GOST)
+    >>> columns = (Column("x", "X"), *(Column(f"c{k}", "M", "number") for k in range(12)))
+    >>> (layout,) = layouts(Table("t", "T", columns, (("a", *[0.5] * 12),)), language("kk"), GOST)
     >>> layout.size, layout.landscape
-    (11.0, True)
+    (11.0, False)
     """
-    rows = table.rows[: table.show]
+    draft = _draft(table, lang, style)
+    if one := _whole(draft, _UPRIGHT):
+        return (one,)
+    upright = _in_parts(draft, _UPRIGHT, lang, style)
+    few = 1 < len(upright) <= _PARTS and not any(part.landscape for part in upright)
+    if few and sum(part.points + _BETWEEN for part in upright) <= _SHARED:
+        return upright
+    one = _whole(draft, _ACROSS)
+    return (one,) if one else _in_parts(draft, _ACROSS, lang, style)
+
+
+def _draft(table: Table, lang: Language, style: TableStyle) -> Layout:
+    """Return a table with what its cells show, before its widths are known."""
     texts = tuple(
         tuple(shown(cell, c, lang, style) for cell, c in zip(row, table.columns, strict=True))
-        for row in rows
+        for row in table.rows[: table.show]
     )
-    needs = _needs(table, rows, texts)
-    for size, room, words in _TRIES:
-        least = [_points(getattr(need, words), size) for need in needs]
+    return Layout(table, texts, paddings(table, texts, lang), 0.0, _LANDSCAPE, ())
+
+
+def _whole(draft: Layout, tries: Sequence[tuple[float, float, str]]) -> Layout | None:
+    """Return the layout of a table side by side, in the largest letters in which it fits."""
+    needs = _needs(draft)
+    for size, room, words in tries:
+        least = [points(getattr(need, words), size) for need in needs]
         if sum(least) <= room:
-            ease = [_points(need.ease, size) for need in needs]
-            return (Layout(table, texts, size, room, _spread(least, ease, room)),)
-    lead = _lead(table)
-    rest = len(table.columns) - lead
+            ease = [points(need.ease, size) for need in needs]
+            return replace(draft, size=size, room=room, columns=spread(least, ease, room))
+    return None
+
+
+def _in_parts(
+    draft: Layout, tries: Sequence[tuple[float, float, str]], lang: Language, style: TableStyle
+) -> tuple[Layout, ...]:
+    """Return the layouts of the parts of a table, halved until they fit or hold one column."""
+    lead = _lead(draft.table)
+    rest = len(draft.table.columns) - lead
     if rest < 2:
-        size, room, _ = _TRIES[-1]
-        least = [_points(need.broken, size) for need in needs]
-        return (Layout(table, texts, size, room, tuple(w * room / sum(least) for w in least)),)
-    return tuple(
-        layout for part in _halves(table, lead, rest) for layout in layouts(part, lang, style)
-    )
+        return (_squeezed(draft, tries[-1][0]),)
+    found: list[Layout] = []
+    for half in _halves(draft.table, lead, rest):
+        part = _draft(half, lang, style)
+        one = _whole(part, tries)
+        found += [one] if one else _in_parts(part, tries, lang, style)
+    return tuple(found)
 
 
-def _needs(
-    table: Table, rows: Sequence[tuple[Cell, ...]], texts: Sequence[tuple[str, ...]]
-) -> list[_Need]:
-    needs = [
-        _need(column, [row[j] for row in rows], [row[j] for row in texts])
-        for j, column in enumerate(table.columns)
+def _squeezed(draft: Layout, size: float) -> Layout:
+    """Return the layout across the page of a table too wide for it: its widest columns give in."""
+    least = [points(need.broken, size) for need in _needs(draft)]
+    cap = left = _LANDSCAPE
+    for k, width in enumerate(sorted(least)):
+        cap = left / (len(least) - k)
+        if width > cap:
+            break
+        left -= width
+    columns = tuple(min(width, cap) for width in least)
+    return replace(draft, size=size, room=_LANDSCAPE, columns=columns)
+
+
+def _needs(draft: Layout) -> list[Need]:
+    wide = [
+        [text + pad for text, pad in zip(*row, strict=True)]
+        for row in zip(draft.texts, draft.pads, strict=True)
     ]
-    for group in groups(table):
-        ours = needs[group.start : group.start + group.count]
-        word = longest_word(group.text)
-        lack = max(0.0, min(word, _WORD) - sum(need.broken for need in ours)) / group.count
-        more = max(0.0, word - sum(need.whole for need in ours)) / group.count
-        for j, need in enumerate(ours, group.start):
-            whole = need.whole + more
-            needs[j] = _Need(need.broken + lack, whole, max(need.ease, whole))
-    return needs
-
-
-def _need(column: Column, cells: list[Cell], texts: list[str]) -> _Need:
-    """Numbers never break; text takes some lines rather than the whole page."""
-    words = [text for cell, text in zip(cells, texts, strict=True) if isinstance(cell, str)]
-    figures = [text for cell, text in zip(cells, texts, strict=True) if not isinstance(cell, str)]
-    marks = [width(cell.mark) for cell in cells if isinstance(cell, Rounded)]
-    rigid = max(map(width, figures), default=0.0) + max(marks, default=0.0)
-    natural = max(map(width, words), default=0.0)
-    word = max(map(longest_word, (column.label, *words)))
-    head = width(column.label)
-    whole = max(rigid, word, min(natural, _LABEL), natural / 4, head / 4)
-    return _Need(
-        broken=max(rigid, min(word, _WORD), min(natural / 2, 9.0), natural / 8, head / 8, 1.0),
-        whole=max(whole, 1.0),
-        ease=max(whole, 1.0, min(natural, _WIDEST), min(head / 2, 12.0)),
-    )
-
-
-def _spread(least: list[float], ease: list[float], room: float) -> tuple[float, ...]:
-    """Share the room among columns; a table that nearly fills the page fills it."""
-    wanted = [max(pair) for pair in zip(least, ease, strict=True)]
-    if sum(wanted) > room:
-        share = (room - sum(least)) / (sum(wanted) - sum(least))
-        return tuple(a + share * (b - a) for a, b in zip(least, wanted, strict=True))
-    target = room if sum(wanted) > 0.7 * room else max(sum(wanted), 0.6 * room)
-    return tuple(w * target / sum(wanted) for w in wanted)
-
-
-def _points(em: float, size: float) -> float:
-    return em * size + 2 * _gap(size) + _RULE
-
-
-def _gap(size: float) -> float:
-    return round(0.35 * size, 1)
+    return needs_of(draft.table, wide)
 
 
 def _lead(table: Table) -> int:

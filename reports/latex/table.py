@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..language import Language
-from ..table import Cell, Rounded, Table, merged
+from ..table import Table, merged
 from ..table_style import TableStyle
-from .layout import STRETCH, Layout, groups
+from .columns import groups
+from .layout import STRETCH, Layout
 from .text import latex_text
 from .width import broken, lines, prose
 
@@ -200,9 +201,8 @@ class _Longtable:
     def _body(self) -> Iterator[str]:
         spans = merged(self.table)
         rows = self.table.rows[: self.table.show]
-        marks = [max((len(_mark(row[j])) for row in rows), default=0) for j in range(self.count)]
         for i, texts in enumerate(self.layout.texts):
-            cells = [self._cell(i, j, marks[j]) for j in range(len(texts))]
+            cells = [self._cell(i, j) for j in range(len(texts))]
             for j, span in enumerate(spans):
                 if span[i] != 1:
                     cells[j] = self._merged(i, j, span[i])
@@ -230,14 +230,11 @@ class _Longtable:
         weight = r"\arrayrulewidth" if self.grid else r"\heavyrulewidth"
         return rf"\aqylrule{{{weight}}}{{{self.count}}}"
 
-    def _cell(self, i: int, j: int, marks: int) -> str:
-        """Write a cell; numbers with fewer marks than others keep their digits in line."""
-        cell = self.table.rows[i][j]
+    def _cell(self, i: int, j: int) -> str:
+        """Write a cell; what a number lacks on its right is left blank: mark stands below mark."""
         written = broken(self.layout.texts[i][j], self.layout.inner(j))
-        if cell is None or isinstance(cell, str):
-            return written
-        short = marks - len(_mark(cell))
-        return rf"{written}\hphantom{{{'*' * short}}}" if short else written
+        pad = self.layout.pads[i][j]
+        return rf"{written}\hphantom{{{latex_text(pad)}}}" if pad else written
 
     def _merged(self, i: int, j: int, span: int) -> str:
         if not span:
@@ -257,10 +254,6 @@ class _Longtable:
             rf"\fontsize{{{_NOTE:g}}}{{{1.2 * _NOTE:g}}}\selectfont "
             rf"{prose(self.note, self.frame.lang)}}}\\",
         ]
-
-
-def _mark(cell: Cell) -> str:
-    return cell.mark if isinstance(cell, Rounded) else ""
 
 
 def _row(cells: list[str]) -> str:

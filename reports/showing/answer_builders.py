@@ -10,7 +10,7 @@ from ...analysis.correlation import Correlations
 from ...analysis.descriptives import Descriptives, describe
 from ...analysis.normality import Normality
 from ...survey.instrument import Construct, Instrument, Item, Option, ProfileQuestion, Scale
-from ...survey.item_frequencies import TOP_BOX, ItemFrequencies, item_frequencies
+from ...survey.item_frequencies import ItemFrequencies, item_frequencies
 from ...survey.profile import Frequencies
 from ...survey.responses import Responses
 from ...survey.scoring import Scores
@@ -80,8 +80,7 @@ def items(found: ItemFrequencies, setting: Setting) -> list[Block]:
 def responses(found: Responses, setting: Setting) -> list[Block]:
     """Show what was answered, by everybody together."""
     known = replace(setting, instrument=found.instrument)
-    top = min(TOP_BOX, len(found.instrument.scale.points) - 1)
-    return items(item_frequencies(found, top=top), known)
+    return items(item_frequencies(found), known)
 
 
 def changed(found: Sensitivity, setting: Setting) -> list[Block]:

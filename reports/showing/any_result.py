@@ -24,7 +24,7 @@ _LONGEST = 20_000  # rows of one
 # What a result was computed from is no result.
 _GIVEN = frozenset(
     {"Framework", "Instrument", "Layout", "Plan", "Responses", "Sample", "Settings", "Stage"}
-    | {"StructuralModel", "Targets"}
+    | {"StructuralModel", "Targets", "Order", "Values"}
 )
 
 

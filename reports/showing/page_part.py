@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import replace
 
 from ..blocks import Bullets, Document, Heading, Paragraph
-from ..figures.picture import Picture
+from ..figures.picture import Picture, in_style
 from ..figures.style import svg_text
 from ..html.figure import figure_element
 from ..html.markup import element, prose, text
@@ -70,7 +70,7 @@ def _block(block: object, document: Document, here: str) -> str:
         return table_element(table, document, mark=own, here=f"{own}-t", numbered=numbered)
     if isinstance(block, Picture):
         data = excerpt(block.data, document.lang)
-        drawing = svg_text(block.draw, text=False, prefix=f"a{here}-")
+        drawing = svg_text(in_style(block, document.style).draw, text=False, prefix=f"a{here}-")
         own = replace(block, name=f"{here}-{block.name}", data=data)
         return figure_element(own, drawing, document, mark=f"a{here}")
     if isinstance(block, Heading):

@@ -9,6 +9,7 @@ from ...survey.errors import SpecificationError
 from ..blocks import Block, Document
 from ..figures.picture import Picture
 from ..language import Language, LanguageCode, language
+from ..study.index_part import IndexPart
 from ..study.report import study_document
 from ..study.results import StudyResults
 from ..study.run import Run
@@ -74,7 +75,7 @@ def show(
     if isinstance(result, Shown):
         result = result.document.blocks
     if isinstance(result, Run):
-        result = result.results
+        return Shown(_chapter(result.results, words, style, result.indices))
     if isinstance(result, StudyResults):
         return Shown(_chapter(result, words, style))
     known = setting(words, of)
@@ -86,11 +87,16 @@ def show(
     )
 
 
-def _chapter(results: StudyResults, lang: Language, style: StyleName | None) -> Document:
+def _chapter(
+    results: StudyResults,
+    lang: Language,
+    style: StyleName | None,
+    indices: Sequence[IndexPart] = (),
+) -> Document:
     if style is not None:
         documents = results.study.documents.model_copy(update={"style": style})
         results = replace(results, study=replace(results.study, documents=documents))
-    return study_document(results, lang)
+    return study_document(results, lang, indices)
 
 
 def _title(blocks: Sequence[Block]) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from ...survey.item_frequencies import above_middle
 from ...survey.profile import Frequencies
 from ..figures.likert_bars import (
     LikertBars,
@@ -25,6 +26,7 @@ from ..figures.profile_bars import (
 )
 from ..language import Language
 from ..table import Cell, Column, Table
+from .agreement import sides
 from .heads import Namer, caption, head, text_head
 from .pictures import sample
 from .privacy import privacy_cells
@@ -183,8 +185,10 @@ def _likert_alt(page: LikertBars, title: str, lang: Language) -> str:
 
 
 def _likert_notes(results: StudyResults, lang: Language) -> tuple[str, ...]:
-    notes = [lang.text("survey_figure.likert_sides")]
-    if len(results.items.points) % 2:
+    points = results.items.points
+    below, above = sides(points, above_middle(len(points)))
+    notes = [lang.text("survey_figure.likert_sides", below=below, above=above)]
+    if len(points) % 2:
         notes.append(lang.text("survey_figure.likert_middle"))
     turned = [item.id for item in results.study.instrument.items if item.reverse]
     if turned:

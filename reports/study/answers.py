@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...survey.errors import MethodError
+from ...survey.errors import MethodError, together
 from ...survey.instrument import Instrument
-from ...survey.responses import Responses, read_responses
+from ...survey.responses import Responses, ResponsesReading, responses_reading
 from ...survey.screening import Screening
 from .plan import Study
 from .study_keys import DataKeys
 
-__all__ = ["LEAST_PEOPLE", "AnswersPlan", "kept_answers", "read_answers"]
+__all__ = ["LEAST_PEOPLE", "AnswersPlan", "answers_reading", "kept_answers", "read_answers"]
 
 LEAST_PEOPLE = 3  # with whom a study goes on
 
@@ -34,8 +34,22 @@ def read_answers(study: Study | AnswersPlan) -> Responses:
     AqylError
         As `aqyl.survey.responses.read_responses`.
     """
+    found = answers_reading(study)
+    if found.errors:
+        raise together(found.errors)
+    return found.responses
+
+
+def answers_reading(study: Study | AnswersPlan) -> ResponsesReading:
+    """Read the answers of a study as far as that can be done.
+
+    Raises
+    ------
+    AqylError
+        If the file as a whole cannot be read.
+    """
     data = study.data
-    return read_responses(
+    return responses_reading(
         study.data_file,
         study.instrument,
         columns=data.columns,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from ..error_words import told
 from ..language import Language
 from .heads import percent_of
+from .language_gaps import gap_sentence, language_gaps
 from .privacy import privacy_cautions
 from .results import StudyResults
 
-__all__ = ["cautions"]
+__all__ = ["cautions", "few_for_factors"]
 
+_COMPLETE = 0.95  # share of the sample with complete answers, below which factors need a word
 _USABLE = 0.95  # share of resamples without which intervals are a matter of luck
 
 
@@ -24,6 +26,9 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     if not results.screening.rules:
         said.append(lang.text("caution.unscreened"))
     kept = len(results.kept.ids)
+    if few := few_for_factors(results):
+        numbers = {"n": lang.number(few, 0), "kept": lang.number(kept, 0)}
+        said.append(lang.text("caution.factors", **numbers))
     if results.regression and results.regression.diagnostics.regression.n < kept:
         n = results.regression.diagnostics.regression.n
         said.append(
@@ -47,11 +52,21 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
             failed = lang.number(found.resamples - found.usable, 0)
             resamples = lang.number(found.resamples, 0)
             said.append(lang.text("caution.resamples", failed=failed, resamples=resamples))
+    gaps = language_gaps(results.study, results.study.instrument, (lang.code,))
+    said += [gap_sentence(gap, lang) for gap in gaps]
     alphas = results.quality.alphas.values() if results.quality else ()
     negative = [item for alpha in alphas for item in alpha.negative]
     if negative:
         said.append(lang.text("study.reverse_warning", items=", ".join(negative)))
     return (*said, *privacy_cautions(results, lang))
+
+
+def few_for_factors(results: StudyResults) -> int | None:
+    """Return on how many people KMO and factors rest, if far fewer than the sample has."""
+    if results.factorability is None:
+        return None
+    n = results.factorability.n
+    return n if n < _COMPLETE * len(results.kept.ids) else None
 
 
 def _unasked(results: StudyResults, lang: Language) -> list[str]:

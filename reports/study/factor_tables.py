@@ -21,6 +21,8 @@ __all__ = [
     "variance_table",
 ]
 
+_COMPONENTS = 30  # rows that documents show at most of all components
+
 
 def factorability_table(found: Factorability, lang: Language) -> Table:
     """KMO and Bartlett's test, as SPSS prints them."""
@@ -104,14 +106,13 @@ def variance_table(
             for key in parts
         ]
     columns.append(head(lang, "chance"))
-    show = max(found.count + 3, 10)
+    notes, show = _notes(found, keys, lang), None
+    if len(rows) > _COMPONENTS:
+        show = max(found.count + 3, 10)
+        left, of_all = (lang.number(n, 0) for n in (len(rows) - show, len(rows)))
+        notes = (*notes, lang.text("tables.rows_left_out", n=left, all=of_all))
     return Table(
-        "variance",
-        caption(lang, "variance"),
-        tuple(columns),
-        tuple(rows),
-        _notes(found, keys, lang),
-        show=show,
+        "variance", caption(lang, "variance"), tuple(columns), tuple(rows), notes, show=show
     )
 
 
@@ -130,7 +131,7 @@ def loading_table(
     )
     columns = (
         text_head(lang, "item"),
-        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+        *_numbered(found),
         head(lang, "communality"),
     )
     kind = {True: "loadings_oblique", False: "loadings"}[found.rotation.oblique]
@@ -182,7 +183,7 @@ def structure_table(found: Extraction, keys: FactorKeys, lang: Language) -> Tabl
     )
     columns = (
         text_head(lang, "item"),
-        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+        *_numbered(found),
     )
     return Table("structure", caption(lang, "structure"), columns, rows, _notes(found, keys, lang))
 
@@ -195,9 +196,17 @@ def phi_table(found: Extraction, lang: Language) -> Table:
     )
     columns = (
         text_head(lang, "component_factors"),
-        *(Column(f"component_{j + 1}", str(j + 1), "number", 3) for j in range(found.count)),
+        *_numbered(found),
     )
     return Table("factor_correlations", caption(lang, "phi"), columns, rows)
+
+
+def _numbered(found: Extraction) -> list[Column]:
+    """Return a column of loadings or correlations for each component, headed by its number."""
+    return [
+        Column(f"component_{j + 1}", str(j + 1), "number", 3, bounded=True)
+        for j in range(found.count)
+    ]
 
 
 def below(p: float, lang: Language) -> str:

@@ -11,6 +11,7 @@ from ..language import Language
 from ..table import Column, Table
 from .group_model_part import GroupModelPart
 from .heads import Namer, caption, head, text_head
+from .privacy import sizes_note
 
 __all__ = ["group_model_tables", "invariance_table"]
 
@@ -49,7 +50,8 @@ def _micom(part: GroupModelPart, labels: Mapping[str, str], name: Namer, lang: L
         Column("p_variance", lang.text("head.p"), "p"),
         text_head(lang, "comparison_verdict"),
     )
-    notes = (_counted(part, labels, lang), lang.text("groups.micom_note"))
+    hidden = sizes_note(found.n, lang)
+    notes = (_counted(part, labels, lang), *hidden, lang.text("groups.micom_note"))
     return Table("pls_micom", caption(lang, "pls_micom"), columns, rows, notes)
 
 
@@ -76,7 +78,8 @@ def _paths(part: GroupModelPart, labels: Mapping[str, str], name: Namer, lang: L
         head(lang, "chance_upper", 3),
         head(lang, "p", kind="p"),
     )
-    notes = (_counted(part, labels, lang), lang.text("groups.path_note"))
+    hidden = sizes_note(part.micom.n, lang)
+    notes = (_counted(part, labels, lang), *hidden, lang.text("groups.path_note"))
     return Table("pls_multigroup", caption(lang, "pls_multigroup"), columns, rows, notes)
 
 
@@ -130,5 +133,5 @@ def invariance_table(found: Invariance, lang: Language) -> Table:
     sizes = ", ".join(
         f"{group} – {lang.number(n, 0)}" for group, n in zip(found.groups, found.n, strict=True)
     )
-    notes = (lang.text("groups.invariance_note", sizes=sizes),)
+    notes = (lang.text("groups.invariance_note", sizes=sizes), *sizes_note(found.n, lang))
     return Table("sem_invariance", caption(lang, "sem_invariance"), columns, rows, notes)

@@ -13,6 +13,7 @@ from ..figures.small_multiples import (
     MultipleRow,
     SmallMultiple,
     SmallMultiples,
+    cut_rows,
     draw_small_multiples,
     multiple_pages,
 )
@@ -25,9 +26,10 @@ from .pictures import sample
 from .privacy import Cells, groups_note
 from .results import StudyResults
 
-__all__ = ["group_pictures"]
+__all__ = ["group_pictures", "score_scale"]
 
 _LEVEL = 0.95
+_LEAST = 3  # people of whose mean an interval says anything: of two it spans the whole scale
 
 
 def group_pictures(
@@ -36,15 +38,19 @@ def group_pictures(
     name: Namer,
     lang: Language,
     cells: Cells | None = None,
+    *,
+    scale: tuple[float, float] | None = None,
 ) -> list[Picture]:
     """Draw the mean scores of the groups of one question, with t intervals.
 
-    `part` is without the groups that `cells` hide; a note names them.
+    `part` is without the groups that `cells` hide; a note names them. `scale` has the ends that no
+    score can pass, as `score_scale` gives them.
     """
     found = part.several.samples
     question = next(q for q in results.study.instrument.profile if q.id == part.question)
     labels = {option.code: lang.label(option.labels) for option in question.options}
     reach = stdtrit(np.maximum(found.n - 1, 1), 0.5 + _LEVEL / 2) * found.se
+    reach = np.where(found.n < _LEAST, np.nan, reach)
     at = [g for g in range(len(found.labels)) if found.n[g].any()]
     panels = tuple(
         SmallMultiple(name(dimension), _rows(found.mean[at, d], reach[at, d]), _centre(part, d))
@@ -53,10 +59,9 @@ def group_pictures(
     title = lang.text("survey_figure.groups", question=lang.label(question.labels))
     people = sample(results, int(found.n.sum(axis=0).max()), lang)
     names = tuple(labels[found.labels[g]] for g in at)
-    pages = multiple_pages(SmallMultiples(title, people, names, panels))
+    pages = multiple_pages(SmallMultiples(title, people, names, panels, ends=scale))
     stem = file_name("group_means", part.question)
-    note = lang.text("survey_figure.groups_note", percent=percent_of(_LEVEL, lang))
-    notes = (note, *groups_note(question, cells, lang))
+    few = [labels[found.labels[g]] for g in at if (found.n[g] < _LEAST).any()]
     pictures = []
     for i, page in enumerate(pages):
         own_name, own_title = paged(stem, title, i, len(pages), lang)
@@ -67,10 +72,32 @@ def group_pictures(
                 alt=_alt(page, own_title, lang),
                 data=_data(page, own_name, own_title, lang),
                 draw=partial(draw_small_multiples, replace(page, title=own_title), lang),
-                notes=notes,
+                notes=(*_notes(page, few, lang), *groups_note(question, cells, lang)),
             )
         )
     return pictures
+
+
+def score_scale(results: StudyResults) -> tuple[float, float]:
+    """Return what scores lie between: the ends of the scale of answers, or of the scores if found.
+
+    A mean of answers, weighted or not, stays within their scale; sums and components do not.
+    """
+    if results.study.scores.rule in {"mean", "loadings"}:
+        points = results.study.instrument.scale.points
+        return float(points[0]), float(points[-1])
+    values = results.scores.values
+    return float(np.nanmin(values)), float(np.nanmax(values))
+
+
+def _notes(page: SmallMultiples, few: list[str], lang: Language) -> tuple[str, ...]:
+    """Say what dots and lines are, which groups have no interval, and which one is cut."""
+    notes = [lang.text("survey_figure.groups_note", percent=percent_of(_LEVEL, lang))]
+    if few:
+        notes.append(lang.text("survey_figure.groups_few", least=_LEAST, groups=", ".join(few)))
+    if cut := cut_rows(page):
+        notes.append(lang.text("survey_figure.groups_cut", groups=", ".join(cut)))
+    return tuple(notes)
 
 
 def _rows(means: np.ndarray, reach: np.ndarray) -> tuple[MultipleRow, ...]:

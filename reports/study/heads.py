@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from ..language import Language
-from ..table import Column
+from ..table import Cell, Column, Table
 
 __all__ = [
     "Namer",
@@ -15,20 +16,25 @@ __all__ = [
     "file_name",
     "head",
     "interval_heads",
+    "name_note",
+    "named_columns",
     "of_factors",
     "percent_of",
+    "square_table",
     "text_head",
 ]
 
 
 # Statistics that cannot pass 1; Beta can, and is written as one of them all the same.
 _BOUNDED = {
-    "adjusted_r_squared", "alpha", "alpha_lower", "alpha_upper", "ave", "by_pls",
-    "by_regression", "by_sem", "beta", "communality", "cr", "if_deleted", "item_total",
-    "kmo", "ks", "lmg", "loading", "mean_r", "msa", "omega", "omega_h", "pearson", "r",
-    "r_squared", "r_squared_change", "rho_a", "spearman", "standardised",
-    "standardised_alpha", "sw", "tolerance",
+    "adjusted_r_squared", "alpha", "ave", "beta", "by_pls", "by_regression", "by_sem",
+    "communality", "cr", "htmt_upper", "if_deleted", "item_total", "kmo", "ks", "largest",
+    "largest_cross", "lmg", "loading", "mean_r", "msa", "omega", "omega_h", "pearson", "r",
+    "r_squared", "r_squared_change", "rho_a", "spearman", "standardised", "standardised_alpha",
+    "sw", "tolerance", "weight",
 }  # fmt: skip
+
+_NAMES = 4  # columns at most that whole names stand above
 
 Namer = Callable[[str], str]  # label of a construct in the language of the table
 
@@ -50,13 +56,57 @@ def text_head(lang: Language, key: str) -> Column:
     return Column(key, lang.text(f"head.{key}"))
 
 
-def interval_heads(lang: Language, level: float, decimals: int = 3) -> tuple[Column, Column]:
-    """Return the two columns of a confidence interval."""
+def interval_heads(
+    lang: Language, level: float, decimals: int = 3, *, bounded: bool = False
+) -> tuple[Column, Column]:
+    """Return the two columns of a confidence interval, `bounded` as what it is of."""
     percent = percent_of(level, lang)
+    group = lang.text("head.interval", percent=percent)
     return (
-        head(lang, "lower", decimals, percent=percent),
-        head(lang, "upper", decimals, percent=percent),
+        replace(head(lang, "lower", decimals), group=group, bounded=bounded),
+        replace(head(lang, "upper", decimals), group=group, bounded=bounded),
     )
+
+
+def named_columns(
+    constructs: Sequence[str], name: Namer, key: str, decimals: int = 3
+) -> tuple[Column, ...]:
+    """Return a column for each construct, headed by its name: correlations, loadings, shares.
+
+    Where there are many, numbers stand above the columns; `name_note` says whose they are.
+    """
+    many = len(constructs) > _NAMES
+    return tuple(
+        Column(f"{key}_{c}", str(i) if many else name(c), "number", decimals, bounded=True)
+        for i, c in enumerate(constructs, 1)
+    )
+
+
+def name_note(constructs: Sequence[str], name: Namer, lang: Language) -> tuple[str, ...]:
+    """Say which construct each numbered column belongs to; nothing if names stand above them."""
+    if len(constructs) <= _NAMES:
+        return ()
+    names = "; ".join(f"{i} – {name(c)}" for i, c in enumerate(constructs, 1))
+    return (lang.text("tables.numbered_names", names=names),)
+
+
+def square_table(
+    table: str,
+    title: str,
+    constructs: Sequence[str],
+    name: Namer,
+    lang: Language,
+    cells: Sequence[Sequence[Cell]],
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """Return a matrix of constructs by themselves; of many, rows and columns are numbered."""
+    columns = (text_head(lang, "construct"), *named_columns(constructs, name, "with"))
+    rows = tuple((name(c), *row) for c, row in zip(constructs, cells, strict=True))
+    if len(constructs) > _NAMES:
+        columns = (Column("number", lang.text("tables.number"), "label"), *columns)
+        rows = tuple((i, *row) for i, row in enumerate(rows, 1))
+        notes = (*notes, lang.text("tables.numbered_rows"))
+    return Table(table, title, columns, rows, notes)
 
 
 def of_factors(key: str, method: str) -> str:

@@ -8,6 +8,7 @@ from ...survey.instrument import Instrument
 from ...survey.item_frequencies import ItemFrequencies
 from ..language import Language
 from ..table import Cell, Column, Table
+from .agreement import sides
 from .heads import caption, head, text_head
 
 __all__ = ["descriptives_table", "item_table", "normality_table"]
@@ -22,12 +23,13 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
         own: list[Cell] = [item.id, lang.label(item.labels), n, int(found.missing[i])]
         own += [*shares, float(found.mean[i]), float(found.sd[i]), float(found.top_box[i])]
         rows.append(tuple(own))
+    answers = lang.text("tables.answers")
     columns = (
         text_head(lang, "item"),
         text_head(lang, "wording"),
         head(lang, "n", 0),
         head(lang, "missing", 0),
-        *(Column(f"percent_{p}", f"{p},\u00a0%", "number", 1) for p in found.points),
+        *(Column(f"percent_{p}", str(p), "number", 1, answers) for p in found.points),
         head(lang, "mean", 2),
         head(lang, "sd", 2),
         head(lang, "top_box", 1),
@@ -38,7 +40,8 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
     turned = [item.id for item in instrument.items if item.reverse]
     if turned:
         notes.append(lang.text("study.reverse_note", items=", ".join(turned)))
-    notes.append(lang.text("study.top_note", top=found.top))
+    _, above = sides(found.points, found.top)
+    notes.append(lang.text("study.top_note", above=above))
     return Table("items", caption(lang, "items"), columns, tuple(rows), tuple(notes))
 
 

@@ -49,7 +49,7 @@ def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
         for verdicts in found.values():
             verdict = verdicts.get(hypothesis.id)
             if verdict is None:
-                row += ["", "", ""]
+                row += [None, None, None]
                 continue
             word = lang.text(f"hypothesis.{verdict.verdict}")
             row += [verdict.path.estimate, verdict.path.p, word]
@@ -62,8 +62,11 @@ def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
             Column(f"p_{method}", lang.text("head.p"), "p", group=group),
             Column(f"verdict_{method}", lang.text("head.verdict"), group=group),
         ]
-    note = lang.text("methods.note")
-    return Table("methods", caption(lang, "methods"), tuple(columns), tuple(rows), (note,))
+    notes = [lang.text("methods.note")]
+    if any(cell is None for row in rows for cell in row):
+        notes.append(lang.text("tables.not_in_model"))
+    title = caption(lang, "methods")
+    return Table("methods", title, tuple(columns), tuple(rows), tuple(notes))
 
 
 def method_sentences(results: StudyResults, lang: Language) -> tuple[str, ...]:

@@ -35,6 +35,11 @@ class DocumentKeys(StrictKeys):
     figures: list[Literal["pdf", "svg", "png"]] = Field(
         default=["pdf", "svg", "png"], description="Files that are written of every figure."
     )
+    provenance: Annotated[bool, Field(strict=True)] = Field(
+        default=True,
+        description="Whether each table says below how many people it rests on, and with which "
+        "seed and version; if not, the head of the document says seed and version once.",
+    )
 
 
 class PrivacyKeys(StrictKeys):

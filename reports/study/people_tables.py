@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,8 +12,8 @@ from ...survey.instrument import Instrument
 from ...survey.profile import Frequencies
 from ...survey.screening import Screening
 from ..language import Language
-from ..table import Cell, Column, Rounded, Table
-from .heads import Namer, caption, head, percent_of, text_head
+from ..table import Cell, Rounded, Table
+from .heads import Namer, caption, head, name_note, named_columns, percent_of, text_head
 from .privacy import MARK, Cells, confidential, privacy_note
 from .sensitivity import Headline, Sensitivity
 
@@ -57,11 +58,14 @@ def sensitivity_table(found: Sensitivity, name: Namer, lang: Language) -> Table:
     ]
     rows.append(_headline(lang.text("study.unscreened"), found.unscreened))
     columns = [text_head(lang, "sample"), head(lang, "n", 0), head(lang, "kmo")]
+    notes: tuple[str, ...] = ()
     if found.predictors:
         columns.append(head(lang, "n_regression", 0))
         columns.append(head(lang, "r_squared"))
-        columns += [Column(f"beta_{p}", f"β: {name(p)}", "number", 3) for p in found.predictors]
-    return Table("sensitivity", caption(lang, "sensitivity"), tuple(columns), tuple(rows))
+        betas = named_columns(found.predictors, name, "beta")
+        columns += [replace(beta, group="β") for beta in betas]
+        notes = name_note(found.predictors, name, lang)
+    return Table("sensitivity", caption(lang, "sensitivity"), tuple(columns), tuple(rows), notes)
 
 
 def profile_table(

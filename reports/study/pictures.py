@@ -138,9 +138,10 @@ def coefficient_picture(
     names = (lang.text("study_figure.computed"), lang.text("study_figure.published"))
     plot = CoefficientPlot(
         title=title,
-        subtitle=f"{sample(results, found.n, lang)}, R² = {lang.number(found.r_squared, 3)}",
+        subtitle=sample(results, found.n, lang),
         rows=ordered,
         names=names if published else None,
+        r_squared=found.r_squared,
     )
     columns: tuple[Column, ...] = (
         text_head(lang, "construct"),

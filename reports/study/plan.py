@@ -57,6 +57,8 @@ class Study:
     ----------
     path : Path
     title : mapping of language code to str
+    date : str
+        Day of publication, as 2025-06-01; empty if the file names none.
     languages : tuple of str
         Of the documents; empty if the file names none.
     simulated : bool
@@ -90,6 +92,7 @@ class Study:
 
     path: Path
     title: Mapping[str, str]
+    date: str
     languages: tuple[LanguageCode, ...]
     simulated: bool
     instrument: Instrument

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..language import Language
 from ..table import Cell, Column, Table
-from .heads import Namer, caption, head, interval_heads, percent_of, text_head
+from .heads import (
+    Namer,
+    caption,
+    head,
+    interval_heads,
+    name_note,
+    named_columns,
+    percent_of,
+    square_table,
+    text_head,
+)
 from .model_part import ModelPart
 
 __all__ = ["measurement_tables"]
@@ -46,7 +58,7 @@ def _indicators(part: ModelPart, name: Namer, lang: Language) -> Table:
         text_head(lang, "item"),
         head(lang, "weight"),
         head(lang, "loading"),
-        *interval_heads(lang, level),
+        *interval_heads(lang, level, bounded=True),
         head(lang, "communality"),
         head(lang, "vif"),
         head(lang, "largest_cross"),
@@ -93,7 +105,7 @@ def _constructs(part: ModelPart, name: Namer, lang: Language) -> Table:
         head(lang, "items_n", 0),
         head(lang, "alpha"),
         head(lang, "rho_a"),
-        Column("rho_c", "ρC (CR)", "number"),
+        Column("rho_c", "ρC (CR)", "number", bounded=True),
         head(lang, "ave"),
         text_head(lang, "comparison_verdict"),
     )
@@ -116,35 +128,27 @@ def _cross(part: ModelPart, name: Namer, lang: Language) -> Table:
         (item, *(float(result.cross_loadings[i, j]) for j in shown))
         for i, item in enumerate(result.items)
     )
-    columns = (
-        text_head(lang, "item"),
-        *(
-            Column(f"on_{result.constructs[j]}", name(result.constructs[j]), "number")
-            for j in shown
-        ),
-    )
-    return Table("pls_cross_loadings", caption(lang, "pls_cross_loadings"), columns, rows)
+    constructs = [result.constructs[j] for j in shown]
+    columns = (text_head(lang, "item"), *named_columns(constructs, name, "on"))
+    title, notes = caption(lang, "pls_cross_loadings"), name_note(constructs, name, lang)
+    return Table("pls_cross_loadings", title, columns, rows, notes)
 
 
 def _fornell(part: ModelPart, name: Namer, lang: Language) -> Table:
     found = part.assessment.discriminance
-    rows = []
-    for i, construct in enumerate(found.constructs):
-        cells: list[Cell] = [
-            float(found.fornell_larcker[i, j]) if j <= i else ""
-            for j in range(len(found.constructs))
-        ]
-        verdict = found.fornell_larcker_verdicts[i]
-        word = lang.text(f"pls.fornell_{verdict}") if verdict else ""
-        rows.append((name(construct), *cells, word))
-    columns = (
-        text_head(lang, "construct"),
-        *(Column(f"with_{c}", name(c), "number") for c in found.constructs),
-        text_head(lang, "comparison_verdict"),
-    )
-    notes = (lang.text("study.diagonal_note"),)
-    title = caption(lang, "fornell_larcker")
-    return Table("pls_fornell_larcker", title, columns, tuple(rows), notes)
+    cells: list[list[Cell]] = [
+        [float(cell) if j <= i else "" for j, cell in enumerate(row)]
+        for i, row in enumerate(found.fornell_larcker)
+    ]
+    title, notes = caption(lang, "fornell_larcker"), (lang.text("study.diagonal_note"),)
+    matrix = square_table("pls_fornell_larcker", title, found.constructs, name, lang, cells, notes)
+    words = [
+        lang.text(f"pls.fornell_{verdict}") if verdict else ""
+        for verdict in found.fornell_larcker_verdicts
+    ]
+    rows = tuple((*row, word) for row, word in zip(matrix.rows, words, strict=True))
+    columns = (*matrix.columns, text_head(lang, "comparison_verdict"))
+    return replace(matrix, columns=columns, rows=rows)
 
 
 def _htmt(part: ModelPart, name: Namer, lang: Language) -> Table:
@@ -164,9 +168,9 @@ def _htmt(part: ModelPart, name: Namer, lang: Language) -> Table:
     percent = percent_of(found.limits.level, lang)
     columns = (
         text_head(lang, "pair_of_dimensions"),
-        Column("htmt", "HTMT", "number"),
+        Column("htmt", "HTMT", "number", bounded=True),
         head(lang, "htmt_upper", percent=percent),
-        Column("htmt2", "HTMT2", "number"),
+        Column("htmt2", "HTMT2", "number", bounded=True),
         text_head(lang, "comparison_verdict"),
     )
     notes = (

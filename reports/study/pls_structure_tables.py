@@ -58,7 +58,7 @@ def _paths(part: ModelPart, name: Namer, lang: Language) -> Table:
         head(lang, "se"),
         head(lang, "t"),
         head(lang, "p", kind="p"),
-        *interval_heads(lang, part.paths.level),
+        *interval_heads(lang, part.paths.level, bounded=True),
         head(lang, "f_squared"),
         text_head(lang, "effect_word"),
         head(lang, "vif"),
@@ -186,7 +186,7 @@ def _prediction(found: PlsPrediction, power: PredictivePower, lang: Language) ->
         text_head(lang, "item"),
         Column("q2_predict", "Q²predict", "number"),
         *(
-            Column(f"{error}_{model}", f"{error.upper()}: {lang.text(f'pls.by_{model}')}", "number")
+            Column(f"{error}_{model}", lang.text(f"pls.by_{model}"), "number", group=error.upper())
             for error in ("rmse", "mae")
             for model in ("pls", "linear", "average")
         ),

@@ -14,7 +14,7 @@ screening counts questionnaires that are in no other table: both stay as they ar
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +40,7 @@ __all__ = [
     "privacy_cells",
     "privacy_note",
     "published",
+    "sizes_note",
 ]
 
 MARK = "*"
@@ -120,15 +121,17 @@ def privacy_note(smallest: int, lang: Language, *, marked: bool, hidden: bool) -
 
 def groups_note(question: ProfileQuestion, cells: Cells | None, lang: Language) -> tuple[str, ...]:
     """Name the groups that are hidden; nothing if none is."""
-    if cells is None or not cells.hidden[:-1].any():
-        return ()
-    pairs = zip(question.options, cells.hidden[:-1], strict=True)
-    hidden = "; ".join(lang.label(option.labels) for option, left_out in pairs if left_out)
-    return (lang.text("privacy.groups_note", groups=hidden),)
+    hidden = "" if cells is None else _hidden_groups(question, cells, lang)
+    return (lang.text("privacy.groups_note", groups=hidden),) if hidden else ()
+
+
+def sizes_note(sizes: Sequence[float], lang: Language) -> tuple[str, ...]:
+    """Explain the dash in place of the sizes of groups; nothing if they are shown."""
+    return (lang.text("privacy.sizes_note"),) if any(map(math.isnan, sizes)) else ()
 
 
 def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
-    """Say how many cells are marked or left out, which comparisons for it, and what to do."""
+    """Say how many cells are marked or left out, which groups and comparisons, and what to do."""
     cells, smallest = privacy_cells(results), results.study.privacy.smallest
     words = _words(smallest, lang)
     if not results.study.privacy.suppress:
@@ -140,14 +143,21 @@ def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     if not n:
         return ()
     counted = lang.plural("privacy.cells", n)
-    labels = {q.id: lang.label(q.labels) for q in results.study.instrument.profile}
-    return (
-        lang.text("privacy.hidden", cells=counted, **words),
-        *(
-            lang.text("privacy.not_compared", question=labels[name])
-            for name in _not_compared(results, cells)
-        ),
-    )
+    said = [lang.text("privacy.hidden", cells=counted, **words)]
+    nothing = _not_compared(results, cells)
+    for question in results.study.instrument.profile:
+        label = lang.label(question.labels)
+        if question.id in nothing:
+            said.append(lang.text("privacy.not_compared", question=label))
+        elif question.id in results.study.compare_by and question.id in cells:
+            groups = _hidden_groups(question, cells[question.id], lang)
+            said += [lang.text("privacy.left_out", question=label, groups=groups)] if groups else []
+    return tuple(said)
+
+
+def _hidden_groups(question: ProfileQuestion, cells: Cells, lang: Language) -> str:
+    pairs = zip(question.options, cells.hidden[:-1], strict=True)
+    return "; ".join(lang.label(option.labels) for option, left_out in pairs if left_out)
 
 
 def _words(smallest: int, lang: Language) -> dict[str, str]:

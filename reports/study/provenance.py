@@ -1,4 +1,7 @@
-"""What every number rests on, said under each table: people, missing answers, seed, version."""
+"""What every number rests on, said under each table: people, missing answers, seed, version.
+
+A study that does not want it under each table has it once, in the head of the document.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 from ..language import Language
 from .results import StudyResults
 
-__all__ = ["provenance"]
+__all__ = ["provenance", "provenance_line"]
 
 # Beginnings of the names of tables, by what their numbers rest on.
 _KINDS = {
@@ -31,6 +34,8 @@ _KINDS = {
 def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) -> dict[str, str]:
     """Return a note for each table: how many people, missing answers, seed, version of aqyl.
 
+    There is none where the study's table ``[documents]`` says ``provenance = false``.
+
     Parameters
     ----------
     results : StudyResults
@@ -38,7 +43,20 @@ def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) ->
         Names of tables.
     lang : Language
     """
+    if not results.study.documents.provenance:
+        return {}
     return {name: _note(results, name, lang) for name in names}
+
+
+def provenance_line(results: StudyResults, lang: Language) -> str:
+    """Return the seeds of the study and the version of aqyl, for the document as a whole."""
+    study = results.study
+    seeds = [study.factors.seed, *([study.model.seed] if study.model else [])]
+    return lang.text(
+        "provenance.whole",
+        seeds=", ".join(str(seed) for seed in dict.fromkeys(seeds)),
+        version=version("aqyl"),
+    )
 
 
 def _note(results: StudyResults, name: str, lang: Language) -> str:

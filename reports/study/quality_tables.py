@@ -10,7 +10,7 @@ import numpy as np
 from ...analysis.correlation import Correlations
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
-from .heads import Namer, caption, head, percent_of, text_head
+from .heads import Namer, caption, head, percent_of, square_table, text_head
 from .quality_part import QualityPart
 
 __all__ = ["correlation_pairs", "correlation_table", "quality_tables"]
@@ -47,21 +47,15 @@ def correlation_table(found: Correlations, name: Namer, lang: Language) -> Table
         return Rounded(float(found.r[i, j]), 3 if j < i else 0, "*" * int(found.stars[i, j]))
 
     k = len(found.names)
-    rows = tuple(
-        (name(construct), *(cell(i, j) for j in range(k)))
-        for i, construct in enumerate(found.names)
-    )
-    columns = (
-        text_head(lang, "construct"),
-        *(Column(f"with_{c}", name(c), "number", 3) for c in found.names),
-    )
+    cells = [[cell(i, j) for j in range(k)] for i in range(k)]
     off = ~np.eye(len(found.names), dtype=bool)
     low, high = int(found.n[off].min()), int(found.n[off].max())
     counted = lang.text("study.pairwise", low=lang.number(low, 0), high=lang.number(high, 0))
     if low == high:
         counted = f"n = {lang.number(low, 0)}."
     notes = (lang.text("study.stars"), counted)
-    return Table("correlations", caption(lang, "correlations"), columns, rows, notes)
+    title = caption(lang, "correlations")
+    return square_table("correlations", title, found.names, name, lang, cells, notes)
 
 
 def correlation_pairs(
@@ -77,12 +71,13 @@ def correlation_pairs(
             rows.append(tuple(row))
     percent = percent_of(pearson.level, lang)
     columns = [text_head(lang, "pair_of_dimensions"), head(lang, "n", 0)]
-    for key in ("pearson", "spearman"):
+    for key, sign in (("pearson", "r"), ("spearman", "ρ")):
+        group = f"{lang.text(f'head.{key}')}, {lang.text('head.interval', percent=percent)}"
         columns += [
-            Column(key, lang.text(f"head.{key}"), "number", 3),
-            Column(f"{key}_lower", lang.text("head.lower", percent=percent), "number", 3),
-            Column(f"{key}_upper", lang.text("head.upper", percent=percent), "number", 3),
-            Column(f"{key}_p", lang.text("head.p"), "p", 3),
+            Column(key, sign, "number", 3, group, bounded=True),
+            Column(f"{key}_lower", lang.text("head.lower"), "number", 3, group, bounded=True),
+            Column(f"{key}_upper", lang.text("head.upper"), "number", 3, group, bounded=True),
+            Column(f"{key}_p", lang.text("head.p"), "p", 3, group),
         ]
     title = caption(lang, "correlation_pairs")
     return Table("correlation_pairs", title, tuple(columns), tuple(rows), show=28)
@@ -100,13 +95,14 @@ def _reliability(part: QualityPart, name: Namer, lang: Language) -> Table:
         row += [part.omega_h.get(construct), part.rho_a.get(construct)]
         row += [float(found.composite_reliability[i]), float(found.ave[i])]
         rows.append((*row, float(found.mean_inter_item[i])))
+    alphas = {"alpha": "α", "alpha_lower": lang.text("head.lower")}
+    alphas["alpha_upper"] = lang.text("head.upper")
+    group = lang.text("head.alpha")
     columns = (
         text_head(lang, "construct"),
         head(lang, "items_n", 0),
         head(lang, "n", 0),
-        head(lang, "alpha"),
-        head(lang, "alpha_lower"),
-        head(lang, "alpha_upper"),
+        *(Column(key, label, "number", 3, group, bounded=True) for key, label in alphas.items()),
         head(lang, "standardised_alpha"),
         head(lang, "omega"),
         head(lang, "omega_h"),
@@ -163,13 +159,9 @@ def _items(part: QualityPart, msa: Mapping[str, float], name: Namer, lang: Langu
 
 def _fornell_larcker(part: QualityPart, name: Namer, lang: Language) -> Table:
     found = part.quality.fornell_larcker
-    return Table(
-        "fornell_larcker",
-        caption(lang, "fornell_larcker"),
-        _square(found.constructs, name, lang),
-        _triangle(found.matrix, found.constructs, name, diagonal=True),
-        (lang.text("study.diagonal_note"),),
-    )
+    title, notes = caption(lang, "fornell_larcker"), (lang.text("study.diagonal_note"),)
+    cells = _triangle(found.matrix, diagonal=True)
+    return square_table("fornell_larcker", title, found.constructs, name, lang, cells, notes)
 
 
 def _htmt(part: QualityPart, name: Namer, lang: Language) -> Table:
@@ -179,30 +171,13 @@ def _htmt(part: QualityPart, name: Namer, lang: Language) -> Table:
         strict=lang.number(limits.htmt_strict, 2),
         loose=lang.number(limits.htmt_liberal, 2),
     )
-    return Table(
-        "htmt",
-        caption(lang, "htmt"),
-        _square(found.constructs, name, lang),
-        _triangle(found.htmt, found.constructs, name, diagonal=False),
-        (note,),
-    )
+    cells = _triangle(found.htmt, diagonal=False)
+    return square_table("htmt", caption(lang, "htmt"), found.constructs, name, lang, cells, (note,))
 
 
-def _square(constructs: tuple[str, ...], name: Namer, lang: Language) -> tuple[Column, ...]:
-    return (
-        text_head(lang, "construct"),
-        *(Column(f"with_{construct}", name(construct), "number", 3) for construct in constructs),
-    )
-
-
-def _triangle(
-    matrix: np.ndarray, constructs: tuple[str, ...], name: Namer, *, diagonal: bool
-) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of the lower triangle; blank above it."""
-    return tuple(
-        (
-            name(construct),
-            *(float(matrix[i, j]) if j < i + diagonal else "" for j in range(len(constructs))),
-        )
-        for i, construct in enumerate(constructs)
-    )
+def _triangle(matrix: np.ndarray, *, diagonal: bool) -> list[list[Cell]]:
+    """Cells of the lower triangle; blank above it."""
+    size = len(matrix)
+    return [
+        [float(matrix[i, j]) if j < i + diagonal else "" for j in range(size)] for i in range(size)
+    ]

@@ -8,7 +8,7 @@ from ...analysis.regression import Regression
 from ...analysis.relative_importance import RelativeImportance
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
-from .heads import Namer, caption, head, interval_heads, text_head
+from .heads import Namer, caption, head, interval_heads, name_note, named_columns, text_head
 from .regression_part import RegressionPart
 
 __all__ = ["regression_tables"]
@@ -146,9 +146,10 @@ def collinearity_table(part: RegressionPart, name: Namer, lang: Language) -> Tab
         head(lang, "eigenvalue"),
         head(lang, "condition_index"),
         Column("constant", lang.text("study.intercept"), "number", 2),
-        *(Column(f"share_{p}", name(p), "number", 2) for p in found.predictors),
+        *named_columns(found.predictors, name, "share", 2),
     )
-    return Table("collinearity", caption(lang, "collinearity"), columns, rows)
+    notes = name_note(found.predictors, name, lang)
+    return Table("collinearity", caption(lang, "collinearity"), columns, rows, notes)
 
 
 def residual_table(part: RegressionPart, lang: Language) -> Table:

@@ -15,9 +15,10 @@ from ..manifest import InputFile
 from ..output import write_folder, write_json
 from ..table import Table
 from ..table_style import STYLES, TableStyle
+from .empty_columns import without_empty_columns
 from .index_part import IndexPart, index_blocks
 from .privacy import published
-from .provenance import provenance
+from .provenance import provenance, provenance_line
 from .results import StudyResults
 from .sections import namer, study_blocks
 from .sentences.every_table import study_sentences
@@ -34,6 +35,7 @@ def write_study_report(
     *,
     indices: Sequence[IndexPart] = (),
     settings: Mapping[str, object] | None = None,
+    overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
 ) -> None:
@@ -49,6 +51,8 @@ def write_study_report(
         Of cities, as sections of their own.
     settings : mapping, optional
         More for the manifest.
+    overwrite : bool
+        Whether results that were changed since they were written may be replaced.
     cache : Cache
         Keeps figures.
     progress : callable
@@ -94,6 +98,8 @@ def write_study_report(
         title=documents[0].title,
         inputs=study_inputs(results, indices),
         settings=facts,
+        date=study.date,
+        overwrite=overwrite,
     )
 
 
@@ -121,6 +127,8 @@ def study_document(
         items=lang.number(len(study.instrument.items), 0),
         constructs=lang.number(len(study.instrument.constructs), 0),
     )
+    if not study.documents.provenance:
+        subtitle = f"{subtitle} {provenance_line(results, lang)}"
     title = lang.text("study.title", title=lang.label(study.title))
     if results.simulated:
         title = f"{title} – {lang.text('study.simulated_short')}"
@@ -136,5 +144,6 @@ def told_blocks(
     if results.simulated:
         sentences = {f"simulated_{name}": said for name, said in sentences.items()}
     tables = tuple(block.name for block in blocks if isinstance(block, Table))
+    blocks = [without_empty_columns(b) if isinstance(b, Table) else b for b in blocks]
     noted = with_notes(blocks, provenance(results, tables, lang))
     return told(with_text(noted, sentences), style)

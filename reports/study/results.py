@@ -16,7 +16,7 @@ from ...analysis.normality import Normality, normality
 from ...analysis.retention import Retention
 from ...survey.errors import MethodError
 from ...survey.instrument import ProfileQuestion
-from ...survey.item_frequencies import TOP_BOX, ItemFrequencies, item_frequencies
+from ...survey.item_frequencies import ItemFrequencies, item_frequencies
 from ...survey.profile import Frequencies, frequencies
 from ...survey.responses import Responses
 from ...survey.scoring import Scores
@@ -146,7 +146,7 @@ def analyse(study: Study, responses: Responses, cache: Cache = NO_CACHE) -> Stud
         screening=screening,
         sensitivity=cache("sensitivity", compared, lambda: sensitivity(*compared)),
         profile=tuple(frequencies(kept, q.id) for q in _answered_questions(kept)),
-        items=item_frequencies(kept, top=min(TOP_BOX, len(kept.instrument.scale.points) - 1)),
+        items=item_frequencies(kept),
         factorability=found.factorability,
         retention=found.retention,
         factors=found.factors,

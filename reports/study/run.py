@@ -9,8 +9,9 @@ from pathlib import Path
 from ...survey.errors import AqylError
 from ..cache import NO_CACHE, Cache
 from ..language import LanguageCode, language
+from ..output import check_target
 from .answers import read_answers
-from .index_part import index_part
+from .index_part import IndexPart, index_part
 from .report import Progress, study_inputs, write_study_report
 from .results import StudyResults, analyse
 from .study_file import read_study
@@ -27,11 +28,14 @@ class Run:
     results : StudyResults
     languages : tuple of str
     inputs : tuple of Path
+    indices : tuple of IndexPart
+        Of cities, in the order of the study.
     """
 
     results: StudyResults
     languages: tuple[LanguageCode, ...]
     inputs: tuple[Path, ...]
+    indices: tuple[IndexPart, ...] = ()
 
 
 def run_study(
@@ -41,6 +45,7 @@ def run_study(
     languages: Sequence[LanguageCode] = (),
     data: str | Path | None = None,
     allow_outside: bool = False,
+    overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
     analysed: Callable[[StudyResults], object] = lambda _results: None,
@@ -59,6 +64,8 @@ def run_study(
         Answers in place of those that the file names.
     allow_outside : bool
         Whether the study may name files outside its folder.
+    overwrite : bool
+        Whether results that were changed since they were written may be replaced.
     cache : Cache
     progress : callable
         As in `write_study_report`.
@@ -76,6 +83,8 @@ def run_study(
     >>> run = run_study(folder("turkistan") / "study.toml")  # doctest: +SKIP
     >>> run.results.regression.diagnostics.regression.r_squared  # doctest: +SKIP
     """
+    if out is not None:
+        check_target(Path(out), overwrite=overwrite)
     plan = read_study(study, data=data, allow_outside=allow_outside)
     answers = read_answers(plan)
     try:
@@ -96,8 +105,9 @@ def run_study(
             [language(code) for code in chosen],
             indices=indices,
             settings=named,
+            overwrite=overwrite,
             cache=cache,
             progress=progress,
         )
     files = sorted({source.path for source in study_inputs(results, indices)})
-    return Run(results, chosen, tuple(files))
+    return Run(results, chosen, tuple(files), indices)

@@ -21,7 +21,7 @@ from .factor_tables import (
     variance_table,
 )
 from .group_model_tables import group_model_tables, invariance_table
-from .group_pictures import group_pictures
+from .group_pictures import group_pictures, score_scale
 from .group_tables import group_tables
 from .heads import Namer, of_factors
 from .hypothesis_table import hypothesis_table
@@ -212,7 +212,7 @@ def _groups(results: StudyResults, name: Namer, lang: Language) -> list[Block | 
     for part in results.groups:
         cells = privacy_cells(results)[part.question]
         blocks += group_tables(part, questions[part.question], name, lang, cells)
-        blocks += group_pictures(results, part, name, lang, cells)
+        blocks += group_pictures(results, part, name, lang, cells, scale=score_scale(results))
     return blocks
 
 

@@ -32,7 +32,7 @@ class Headline:
         Those with all scores; 0 without a regression.
     kmo : float
     r_squared : float
-    betas : tuple of float
+    betas, p : tuple of float
         One a predictor of the study; empty without a regression.
     """
 
@@ -41,6 +41,7 @@ class Headline:
     kmo: float
     r_squared: float
     betas: tuple[float, ...]
+    p: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,12 @@ def _headline(study: Study, sample: Responses, factors: ItemDropping | None) -> 
         overall = nan  # shown as a dash: the main table says why
     keys = study.regression
     if keys is None:
-        return Headline(len(sample.ids), 0, overall, nan, ())
+        return Headline(len(sample.ids), 0, overall, nan, (), ())
     scores = study_scores(study, sample, factors)
     try:
         found = regress_data(scores.values, scores.constructs, keys.outcome, keys.predictors)
     except MethodError:
-        return Headline(len(sample.ids), 0, overall, nan, tuple(nan for _ in keys.predictors))
-    betas = tuple(float(beta) for beta in found.beta)
-    return Headline(len(sample.ids), found.n, overall, found.r_squared, betas)
+        unknown = tuple(nan for _ in keys.predictors)
+        return Headline(len(sample.ids), 0, overall, nan, unknown, unknown)
+    betas, p = (tuple(map(float, numbers)) for numbers in (found.beta, found.p))
+    return Headline(len(sample.ids), found.n, overall, found.r_squared, betas, p)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ...analysis.hypotheses import Hypothesis
 from ...analysis.structural_model import StructuralModel
 from ...survey.errors import AqylError
-from ...survey.instrument import Instrument, built_instrument
+from ...survey.instrument import Instrument
 from ...survey.toml_file import read_toml
 from ...survey.toml_keys import labels_of
 from .model_file import check_model, structural_model
@@ -28,8 +30,11 @@ from .study_checks import (
 from .study_faults import Faults
 from .study_folder import StudyFolder
 from .study_keys import IndexKeys, StudyKeys
+from .study_questionnaire import Questionnaire, inline_questionnaire
 
-__all__ = ["Draft", "built_study", "index_plans", "study_answers", "study_instrument"]
+__all__ = ["Draft", "built_study", "index_plans", "study_answers", "study_questionnaire"]
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +45,10 @@ class Draft:
     ----------
     path : Path
     keys : StudyKeys
-    instrument : Instrument or None
+    questionnaire : Questionnaire or None
         From a file of its own.
+    table : mapping
+        The table ``[instrument]``, as the file has it.
     files : tuple of Path
         The study file and its questionnaire.
     folder : StudyFolder
@@ -53,7 +60,8 @@ class Draft:
 
     path: Path
     keys: StudyKeys
-    instrument: Instrument | None
+    questionnaire: Questionnaire | None
+    table: Mapping[str, Any]
     files: tuple[Path, ...]
     folder: StudyFolder
     answers: Path | None
@@ -62,23 +70,27 @@ class Draft:
 
 def built_study(
     draft: Draft,
-    instrument: Instrument,
+    questionnaire: Questionnaire,
     data_file: Path | None,
     indices: Sequence[IndexPlan],
     faults: Faults,
 ) -> Study | None:
     """Build a study of its parts; None if `faults` says why it cannot be."""
-    keys = draft.keys
+    keys, instrument = draft.keys, questionnaire.instrument
     screening = limits(keys.screening, faults)
     _check_lists(keys, faults)
+    _check_date(keys.date, faults)
+    if instrument is None:
+        return None
     _check_questions(keys, instrument, faults)
     scores = score_keys(keys.scores, instrument, faults)
-    regression, stated = _paths(draft, instrument, faults)
+    regression, stated = _paths(draft, instrument, faults, sound=questionnaire.sound)
     if len(faults) or data_file is None:
         return None
     return Study(
         path=draft.path,
         title=labels_of(keys.title, draft.path.stem),
+        date=keys.date,
         languages=tuple(keys.language),
         simulated=keys.simulated,
         instrument=instrument,
@@ -101,23 +113,19 @@ def built_study(
     )
 
 
-def study_instrument(draft: Draft, faults: Faults) -> Instrument | None:
-    """Return the questionnaire; None if `faults` says why there is none."""
-    keys = draft.keys.instrument
-    if draft.instrument is not None or "instrument" in draft.broken:
-        return draft.instrument
-    if keys is None:
+def study_questionnaire(draft: Draft, faults: Faults) -> Questionnaire:
+    """Return the questionnaire; if it is not sound, `faults` says why."""
+    if draft.questionnaire is not None:
+        return draft.questionnaire
+    if draft.table:
+        return inline_questionnaire(draft.table, draft.keys.instrument, faults)
+    if "instrument" not in draft.broken:
         faults.say(
             (),
             "The study has no questionnaire",
             'Add a table `[instrument]`, or instrument = "questionnaire.toml".',
         )
-        return None
-    try:
-        return built_instrument(keys)
-    except AqylError as error:
-        faults.add(faults.source.place_of(error, ("instrument",)), error)
-        return None
+    return Questionnaire(None, sound=False)
 
 
 def study_answers(draft: Draft, faults: Faults) -> Path | None:
@@ -163,6 +171,11 @@ def _check_lists(keys: StudyKeys, faults: Faults) -> None:
         check_once(keys.comparison.by, "comparison.by", "question", faults)
 
 
+def _check_date(text: str, faults: Faults) -> None:
+    if text and not _DAY.fullmatch(text):
+        faults.say(("date",), f"`date` must be a day such as 2025-06-01, got `{text}`")
+
+
 def _check_questions(keys: StudyKeys, instrument: Instrument, faults: Faults) -> None:
     """Refuse a number of components beyond the items, and questions that nobody is asked."""
     count, items = keys.factors.count, len(instrument.items)
@@ -180,7 +193,7 @@ def _check_questions(keys: StudyKeys, instrument: Instrument, faults: Faults) ->
 
 
 def _paths(
-    draft: Draft, instrument: Instrument, faults: Faults
+    draft: Draft, instrument: Instrument, faults: Faults, *, sound: bool
 ) -> tuple[RegressionKeys | None, list[Hypothesis]]:
     """Check the regression, the hypotheses and the model against each other."""
     keys, broken = draft.keys, set(draft.broken)
@@ -196,22 +209,23 @@ def _paths(
         keys.hypothesis, [*constructs, *formed], faults
     )  # fmt: skip
     broken |= {"hypothesis"} if len(faults) > before else set()
-    sound = [h for h in stated if h]
-    model = _model(draft, instrument, all_paths(sound, regression), broken, faults)
+    stated_well = [h for h in stated if h]
+    given = all_paths(stated_well, regression)
+    model = _model(draft, instrument, given, broken, faults, sound=sound)
     if broken & {"regression", "model"}:
-        return regression, sound
-    if sound and regression is None and model is None:
+        return regression, stated_well
+    if stated_well and regression is None and model is None:
         faults.say(
             ("hypothesis", 0),
             "The hypotheses need a regression or a model",
             "Add a table `[regression]` or `[model]`.",
         )
-        return regression, sound
+        return regression, stated_well
     for i, hypothesis in enumerate(stated):
         if hypothesis:
             with faults.at("hypothesis", i, "path"):
                 check_estimated(hypothesis, regression, model)
-    return regression, sound
+    return regression, stated_well
 
 
 def _model(
@@ -220,14 +234,19 @@ def _model(
     paths: list[tuple[str, str]],
     broken: set[str],
     faults: Faults,
+    *,
+    sound: bool,
 ) -> StructuralModel | None:
-    """Check the model; where it cannot be built, it joins the broken tables."""
+    """Check the model; where it cannot be built, it joins the broken tables.
+
+    Of an unsound questionnaire only the names are known: nothing is built on it.
+    """
     keys, before = draft.keys.model, len(faults)
     if keys is None:
         return None
     check_model(keys, instrument, faults)
     waits = not keys.paths and broken & {"regression", "hypothesis"}
-    if len(faults) == before and not waits:
+    if sound and len(faults) == before and not waits:
         try:
             return structural_model(keys, instrument, paths)
         except AqylError as error:

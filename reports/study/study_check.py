@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ...analysis.integral_index import integral_index
-from ...survey.answer_problems import AnswersError, Problem
-from ...survey.errors import AqylError, ValueInFileError
-from ...survey.responses import Responses
+from ...survey.answer_problems import AnswersError
+from ...survey.errors import AqylError, SpecificationError, ValueInFileError
+from ...survey.responses import Responses, ResponsesReading
 from ...survey.screening import screen
 from ...survey.toml_lines import Place
 from ..framework_file import FrameworkFile, read_framework
 from ..framework_schema import FileKeys
 from ..indicator_file import IndicatorFile, read_indicators
-from .answers import AnswersPlan, kept_answers, read_answers
+from .answers import AnswersPlan, answers_reading, kept_answers
+from .cell_faults import cell_faults
+from .language_gaps import LanguageGap, language_gaps
 from .plan import IndexPlan, Study
-from .study_faults import Fault, Faults, fault_of, toml_faults
+from .study_faults import Fault, Faults, toml_faults
 from .study_reading import study_reading
 
 __all__ = ["Checked", "Fault", "check_study", "checked_study"]
-
-_TOLD = 200  # kinds of wrong cells that are told one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +34,10 @@ class Checked:
     ----------
     faults : tuple of Fault
         File by file, each in the order of its lines.
+    cautions : tuple of Fault
+        What does not keep the study from being run: questions about the person without a column.
+    gaps : tuple of LanguageGap
+        Texts that languages of the study lack.
     study : Study or None
         None if the study file has faults.
     responses, kept : Responses or None
@@ -42,6 +45,8 @@ class Checked:
     """
 
     faults: tuple[Fault, ...]
+    cautions: tuple[Fault, ...] = ()
+    gaps: tuple[LanguageGap, ...] = ()
     study: Study | None = None
     responses: Responses | None = None
     kept: Responses | None = None
@@ -76,55 +81,77 @@ def checked_study(
     reading = study_reading(Path(path), data=data, allow_outside=allow_outside)
     if reading.source is None:
         return Checked(reading.faults)
-    faults = Faults(reading.source)
+    faults, study = Faults(reading.source), reading.study
     faults.found += reading.faults
-    responses = _answers(reading.answers, faults) if reading.answers else None
+    found = _answers(reading.answers, faults) if reading.answers else None
+    cautions: list[Fault] = []
+    if found is not None:
+        cautions += _check_asked(study, found, faults)
+    responses = None if found is None or found.errors else found.responses
     kept = None
-    if responses is not None and reading.study:
-        _check_answered(reading.study, responses, faults)
+    if responses is not None and study:
+        _check_answered(study, found.unasked if found else (), responses, faults)
         try:
-            kept = kept_answers(responses, screen(responses, reading.study.limits))
+            kept = kept_answers(responses, screen(responses, study.limits))
         except AqylError as error:
             faults.add_named(error, ("screening",), ("screening",))
     for i, plan in enumerate(reading.indices):
         _check_index(plan, i, faults)
-    return Checked(_in_order(faults.found), reading.study, responses, kept)
+    gaps: tuple[LanguageGap, ...] = ()
+    if study:
+        instrument = found.responses.instrument if found else study.instrument
+        gaps = language_gaps(study, instrument, study.languages)
+    return Checked(_in_order(faults.found), tuple(cautions), gaps, study, responses, kept)
 
 
-def _answers(plan: AnswersPlan, faults: Faults) -> Responses | None:
-    """Read the answers; None, and what is wrong with them, if they cannot be."""
-    name = plan.data_file.name
+def _answers(plan: AnswersPlan, faults: Faults) -> ResponsesReading | None:
+    """Read the answers, and add what is wrong with them; None if they cannot be read at all."""
     try:
-        return read_answers(plan)
-    except AnswersError as error:
-        faults.found += _cells(error.problems, name)
+        found = answers_reading(plan)
     except AqylError as error:
         faults.add_named(error, ("data",), ("data", "file"))
-    return None
-
-
-def _cells(problems: Iterable[Problem], name: str) -> list[Fault]:
-    """Return a fault for each text that breaks a rule in a column, at the first of its cells."""
-    same: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in problems:
-        column = fault_of(AqylError("", where=problem.where), name).key
-        same.setdefault((column, problem.value, problem.rule), []).append(problem)
-    found = []
-    for group in same.values():
-        first, more = group[0], len(group) - 1
-        told = f"`{first.value}` {first.rule}"
-        if more:
-            told = f"`{first.value}` {first.rule} (and {more} more such cells)"
-        found.append(fault_of(ValueInFileError(told, where=first.where), name))
-    found.sort(key=lambda fault: fault.line)
-    if len(found) > _TOLD:
-        rest = ValueInFileError(f"{len(found) - _TOLD} more texts break a rule", where=name)
-        found[_TOLD:] = [Fault(name, found[_TOLD].line, "", rest)]
+        return None
+    for error in found.errors:
+        if isinstance(error, AnswersError):
+            faults.found += cell_faults(error.problems, plan.data_file.name)
+        else:
+            faults.add_named(error, ("data",), ("data", "file"))
     return found
 
 
-def _check_answered(study: Study, responses: Responses, faults: Faults) -> None:
-    """Add items that nobody answered, and questions that groups need and the file does not have."""
+def _check_asked(study: Study | None, found: ResponsesReading, faults: Faults) -> list[Fault]:
+    """Add the questions of groups that have no column, and return the others that have none."""
+    name = found.responses.path.name
+    asked = _grouping(study) if study else {}
+    for place, question in asked.items():
+        if question in found.unasked:
+            error = _no_column(question)
+            faults.say(place, error.problem, error.next_step)
+    rest = (question for question in found.unasked if question not in asked.values())
+    return [Fault(name, 0, "", _no_column(question)) for question in rest]
+
+
+def _no_column(question: str) -> SpecificationError:
+    return SpecificationError(
+        f"No column for the profile question `{question}`",
+        next_step="Name the column by the question's code or wording, or map it.",
+    )
+
+
+def _grouping(study: Study) -> dict[Place, str]:
+    """Questions whose answers are groups, by the keys that name them."""
+    asked: dict[Place, str] = {
+        ("comparison", "by", i): question for i, question in enumerate(study.compare_by)
+    }
+    if study.model and study.model.groups:
+        asked["model", "groups"] = study.model.groups
+    return asked
+
+
+def _check_answered(
+    study: Study, unasked: tuple[str, ...], responses: Responses, faults: Faults
+) -> None:
+    """Add items and questions of groups that nobody answered."""
     name = responses.path.name
     nobody = np.all(np.isnan(responses.answers), axis=0).tolist()
     if all(nobody):
@@ -136,14 +163,9 @@ def _check_answered(study: Study, responses: Responses, faults: Faults) -> None:
                 "Nobody answered the item", where=f"{name}, column `{item.id}`"
             )
             faults.add((), error)
-    asked: dict[Place, str] = {
-        ("comparison", "by", i): question for i, question in enumerate(study.compare_by)
-    }
-    if study.model and study.model.groups:
-        asked["model", "groups"] = study.model.groups
     order = [question.id for question in responses.instrument.profile]
-    for place, question in asked.items():
-        if (responses.profile[:, order.index(question)] < 0).all():
+    for place, question in _grouping(study).items():
+        if question not in unasked and (responses.profile[:, order.index(question)] < 0).all():
             faults.say(place, f"Nobody answered the profile question `{question}`")
 
 

@@ -20,9 +20,11 @@ from ...survey.toml_lines import Place, TomlLines, toml_lines
 __all__ = ["Fault", "Faults", "Source", "fault_of", "toml_faults"]
 
 _WHERE = re.compile(
-    r"(?P<file>.+?)(?:, (?:row|line|case) (?P<line>\d+))?(?:, (?:column|variable) `(?P<key>.*)`)?"
+    r"(?P<file>.+?)(?:, (?:row|line|case) (?P<line>\d+))?"
+    r"(?:, (?:column|variable) `(?P<key>.*)`|, columns \d+ and \d+)?"
 )
 _QUOTED = re.compile(r"`([^`]+)`")
+_WORD = re.compile(r"[\w–-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Fault:
     line : int
         Its line, or its row as a spreadsheet shows it; 0 if the fault has none.
     key : str
-        Key of a TOML file, members of lists counted from 1, or column of a table; empty if the
-        fault has none.
+        Key of a TOML file, or column of a table; empty if the fault has none. A member of a list
+        goes by its id or, if it is one word, by itself: ``comparison.by.age``; others by their
+        number from 1.
     error : AqylError
         What `read_study` or a run would raise.
     """
@@ -101,12 +104,24 @@ class Source:
 
     def fault(self, place: Place, error: AqylError) -> Fault:
         """Return a fault of the key at a place."""
-        return Fault(self.name, self.lines.of(place), key_of(place), error)
+        return Fault(self.name, self.lines.of(place), self._key(place), error)
+
+    def _key(self, place: Place) -> str:
+        """Write a place as its keys, members of lists by what people call them."""
+        names: list[str | int] = []
+        for i, part in enumerate(place):
+            if isinstance(part, str):
+                names.append(part)
+                continue
+            member = _value(self.tree, place[: i + 1])
+            name = member.get("id") if isinstance(member, Mapping) else member
+            names.append(name if isinstance(name, str) and _WORD.fullmatch(name) else part)
+        return key_of(names)
 
     def place_of(self, error: AqylError, within: Place = ()) -> Place:
         """Find the key that a sentence is about: the first name that it quotes, in the file.
 
-        A name is a dotted key, or else the last key or value of that name: of two, it is the second
+        A name is a dotted key, or else the last value or key of that name: of two, it is the second
         that stands there wrongly. Names that follow are looked for inside what was found.
         """
         for name in _QUOTED.findall(error.problem):
@@ -114,8 +129,9 @@ class Source:
             known = [p for p in self.lines.lines if p[:size] == within and len(p) > size]
             keys = tuple(name.strip("[]").split("."))
             exact = [place for place in known if keys in {place, place[size:]}]
-            named = [p for p in known if p[-1] == name or _value(self.tree, p) == name]
-            within = (exact or named or [within])[-1]
+            values = [place for place in known if _value(self.tree, place) == name]
+            named = [place for place in known if place[-1] == name]
+            within = (exact or values or named or [within])[-1]
         return within
 
 
@@ -184,7 +200,7 @@ def toml_faults(error: AqylError, path: Path, what: str, model: type[BaseModel])
         ]
     if error.where not in {"", path.name}:  # a catalogue that the file names
         return [fault_of(error, path.name)]
-    return [source.fault(source.place_of(error), error)]
+    return [source.fault(source.place_of(one), one) for one in (error, *error.others)]
 
 
 def _value(tree: Any, place: Place) -> Any:

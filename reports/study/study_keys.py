@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -132,6 +133,11 @@ class ComparisonKeys(StrictKeys):
     by: list[str] = Field(description="Profile questions whose options are the groups.")
 
 
+def _day(value: Any) -> Any:
+    """Write a date of TOML as a text."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _data(value: Any) -> Any:
     return {"file": value} if isinstance(value, str) else value
 
@@ -141,6 +147,10 @@ class StudyKeys(StrictKeys):
 
     title: Texts = Field(
         default_factory=dict, description="Title of the study; the file's name if not given."
+    )
+    date: Annotated[str, BeforeValidator(_day, json_schema_input_type=str)] = Field(
+        default="",
+        description="Day of publication, such as 2025-06-01, for the metadata of the results.",
     )
     language: Languages = Field(
         default_factory=list, description="Language of the documents, or a list of several."

@@ -10,16 +10,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from ...survey.errors import AqylError
-from ...survey.instrument import Instrument, read_instrument
-from ...survey.instrument_keys import InstrumentKeys
 from ...survey.toml_file import parsed_toml, toml_text
 from ...survey.toml_keys import near, placed_faults
 from .answers import AnswersPlan
 from .plan import IndexPlan, Study
-from .study_build import Draft, built_study, index_plans, study_answers, study_instrument
-from .study_faults import Fault, Faults, Source, fault_of, toml_faults
+from .study_build import Draft, built_study, index_plans, study_answers, study_questionnaire
+from .study_faults import Fault, Faults, Source, fault_of
 from .study_folder import StudyFolder
 from .study_keys import StudyKeys
+from .study_questionnaire import Questionnaire, file_questionnaire
 
 __all__ = ["Reading", "study_reading"]
 
@@ -63,13 +62,12 @@ def study_reading(
     draft = _draft(path, raw, faults, data, StudyFolder(path, allow_outside=allow_outside))
     if draft is None:
         return Reading(None, tuple(faults.found), faults.source)
-    instrument = study_instrument(draft, faults)
+    questionnaire = study_questionnaire(draft, faults)
     answers = study_answers(draft, faults)
     indices = index_plans(draft, faults)
-    study = plan = None
-    if instrument:
-        study = built_study(draft, instrument, answers, indices, faults)
-    if instrument and answers and "data" not in draft.broken:
+    study = built_study(draft, questionnaire, answers, indices, faults)
+    plan, instrument = None, questionnaire.instrument
+    if questionnaire.sound and instrument and answers and "data" not in draft.broken:
         plan = AnswersPlan(answers, draft.keys.data, instrument)
     return Reading(study, tuple(faults.found), faults.source, plan, tuple(indices))
 
@@ -83,13 +81,14 @@ def _draft(
 ) -> Draft | None:
     """Read the keys; None if too little of them is left to go on with."""
     tree, files, broken = dict(raw), [path], set[str]()
-    instrument = None
-    if isinstance(tree.get("instrument"), str):
+    questionnaire: Questionnaire | None = None
+    table = tree.get("instrument")
+    if isinstance(table, str):
         name = tree.pop("instrument")
         broken.add("instrument")
         with faults.at("instrument"):
             files.append(folder.file(name, "instrument"))
-            instrument = _questionnaire(files[-1], faults)
+            questionnaire = file_questionnaire(files[-1], faults)
     if data is not None:
         if "model" not in tree:
             faults.say(
@@ -104,7 +103,8 @@ def _draft(
     answers = None if data is None else Path(data)
     if keys is None:
         return None
-    return Draft(path, keys, instrument, tuple(files), folder, answers, broken)
+    inline = table if isinstance(table, Mapping) else {}
+    return Draft(path, keys, questionnaire, inline, tuple(files), folder, answers, broken)
 
 
 def _keys(tree: dict[str, Any], faults: Faults, broken: set[str]) -> StudyKeys | None:
@@ -128,14 +128,3 @@ def _keys(tree: dict[str, Any], faults: Faults, broken: set[str]) -> StudyKeys |
         return StudyKeys.model_validate({"data": {"file": ""}} | rest)
     except ValidationError:
         return None
-
-
-def _questionnaire(path: Path, faults: Faults) -> Instrument | None:
-    """Read a questionnaire file; None, and what is wrong with it, if it cannot be."""
-    if not path.is_file():
-        return read_instrument(path)  # says so, and the study is to be mended
-    try:
-        return read_instrument(path)
-    except AqylError as error:
-        faults.found += toml_faults(error, path, "questionnaire", InstrumentKeys)
-    return None

@@ -12,7 +12,7 @@ from ..caption import numbered
 from ..document import REPORT, Place, write_documents
 from ..language import Language, LanguageCode, language
 from ..manifest import InputFile
-from ..output import write_folder, write_json
+from ..output import check_target, write_folder, write_json
 from . import comparison_tables, pictures, source_tables, tables
 from .findings import Finding, findings, sentences
 from .index_evidence import IndexEvidence, index_evidence
@@ -33,6 +33,7 @@ def reproduce(
     out: str | Path,
     *,
     languages: Sequence[LanguageCode] = ("kk", "ru", "en"),
+    overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
 ) -> None:
@@ -44,6 +45,8 @@ def reproduce(
         Folder to write; an earlier result of aqyl there is replaced.
     languages : sequence of {"kk", "ru", "en"}
         One folder each.
+    overwrite : bool
+        Whether results that were changed since they were written may be replaced.
     cache : Cache
         Keeps analyses and figures.
     progress : callable
@@ -62,6 +65,7 @@ def reproduce(
     ``LANG/survey_simulated`` for the survey, whose answers are simulated; ``results.json`` with
     every number at full precision, and ``manifest.json``.
     """
+    check_target(Path(out), overwrite=overwrite)
     published, survey_published = load_published(), load_survey_published()
     index, source = index_evidence(published), source_evidence(published)
     found = findings(published, index, source)
@@ -91,7 +95,9 @@ def reproduce(
     files = [*published.files, *survey_published.files, *study.files, survey.responses.path]
     inputs = [InputFile(path) for path in files]
     title = language("en").text("document.title")
-    write_folder(Path(out), write, title=title, inputs=inputs, settings=settings)
+    write_folder(
+        Path(out), write, title=title, inputs=inputs, settings=settings, overwrite=overwrite
+    )
 
 
 def chapter(

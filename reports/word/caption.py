@@ -17,6 +17,7 @@ from .xml import Element, break_line, paragraph, run, w
 __all__ = ["Mark", "caption_paragraph", "marks", "named", "said", "sentences"]
 
 Captioned = Table | Picture
+_BELOW = 280  # twips between a figure and the text that follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def marks(document: Document) -> dict[int, Mark]:
     return found
 
 
-def caption_paragraph(mark: Mark, *, title_below: bool = False) -> Element:
+def caption_paragraph(mark: Mark, *, title_below: bool = False, last: bool = False) -> Element:
     """Return the caption of a table, which stays with it, or of a figure, which stands centred.
 
     Parameters
@@ -85,6 +86,8 @@ def caption_paragraph(mark: Mark, *, title_below: bool = False) -> Element:
     title_below : bool
         Whether the title stands on a line of its own below the number, in italics. It is the same
         paragraph, because Word's lists of tables show the paragraph of the number.
+    last : bool
+        Whether nothing belongs to it that follows: a figure without a note.
     """
     caption = mark.caption
     if caption is None:
@@ -104,8 +107,11 @@ def caption_paragraph(mark: Mark, *, title_below: bool = False) -> Element:
         content += [break_line(), run(caption.title, w("i"))]
     else:
         content.append(run(caption.separator + caption.title))
-    above = isinstance(mark.block, Table)
-    look = (w("keepNext"),) if above else (w("jc", val="center"),)
+    look = (
+        None if last else w("keepNext"),
+        w("spacing", after=_BELOW) if last else None,
+        None if isinstance(mark.block, Table) else w("jc", val="center"),
+    )
     return paragraph("Caption", *mark.wrapped(content), properties=look)
 
 
@@ -129,7 +135,7 @@ def sentences(text: str, mark: Mark | None, lang: Language) -> list[Element]:
     pointer = [
         *([run(before)] if before else []),
         *field(rf"REF {mark.number} \h", run(number)),
-        *([run(after)] if after else []),
+        *([run(after.replace("-", "\u2011"))] if after else []),
     ]
     if found := re.search(rf"(?<!\w){re.escape(before + number + after)}(?!\w)", text):
         return [run(text[: found.start()]), *pointer, run(text[found.end() :])]

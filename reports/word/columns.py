@@ -35,7 +35,7 @@ class Room:
 
 
 EASY = Room(cell=6.0, head=3.0, line=9.0)
-TIGHT = Room(cell=3.0, head=0.0, line=4.0)
+TIGHT = Room(cell=3.0, head=1.5, line=4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _need(column: Column, texts: Sequence[str], room: Room) -> Need:
         readable = max([head, *map(room.text, texts)])
     else:
         readable = max(head, min(whole, _LONGEST))
-    return Need(readable, max(readable, whole))
+    return Need(readable, max(readable, whole, width(column.label)))
 
 
 def _readable(text: str, wrap: float) -> float:

@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 
 from ..blocks import Block, Bullets, Document, Heading, Paragraph
 from ..caption import note_of
+from ..decimal_alignment import paddings
 from ..figures.picture import Picture
 from ..table import Table
 from .caption import Mark, caption_paragraph, marks, named, said, sentences
@@ -23,7 +24,7 @@ from .package import blank_document, footer_id, save
 from .page import PORTRAIT, Page
 from .sections import Piece, pages_of, sections, spacer
 from .table import table_element
-from .xml import Element, paragraph, run, w
+from .xml import Element, paragraph, run
 
 __all__ = ["write_word"]
 
@@ -31,6 +32,7 @@ _LINE = 24.0  # points between the lines of text
 _LETTER = 14.0  # points
 _HEADING = 50.0  # points that a heading takes with its distances
 _AROUND = 80.0  # points that caption and note of a table take
+_BELOW = 280  # twips between a table and the text that follows
 _FIGURE = 300.0  # points that a figure takes, roughly
 
 
@@ -96,7 +98,7 @@ class _Body:
             if isinstance(block, Table)
         }
         layouts = {
-            place: lay_out(block, texts[place])
+            place: lay_out(block, self._wide(block, texts[place]))
             for place, block in enumerate(blocks)
             if isinstance(block, Table)
         }
@@ -109,11 +111,19 @@ class _Body:
             if isinstance(block, Table):
                 layout = layouts[place]
                 if page is not layout.page:
-                    layout = lay_out(block, texts[place], sideways=True)
+                    layout = lay_out(block, self._wide(block, texts[place]), sideways=True)
                 elements += self._table(block, place, texts[place], layout)
             else:
                 elements += self._block(block, place, page)
         return found
+
+    def _wide(self, table: Table, texts: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Return what cells show with what numbers lack on their right: as wide as they stand."""
+        pads = paddings(table, texts, self.document.lang)
+        return [
+            [text + pad for text, pad in zip(*row, strict=True)]
+            for row in zip(texts, pads, strict=True)
+        ]
 
     def _piece(self, place: int, layout: Layout | None) -> Piece:
         block = self.document.blocks[place]
@@ -156,9 +166,10 @@ class _Body:
                 continued = lang.text("word.continued", number=table.number)
                 found.append(paragraph("TableContinued", run(continued)))
             narrow, cells = cut(table, texts, part)
+            pads = paddings(narrow, cells, lang)
             last = part is layout.parts[-1]
             found.append(
-                table_element(narrow, cells, part, layout.size, lang, style, followed=last)
+                table_element(narrow, cells, pads, part, layout.size, lang, style, followed=last)
             )
         notes = list(table.notes)
         if len(texts) < len(table.rows):
@@ -169,12 +180,14 @@ class _Body:
 
     def _figure(self, picture: Picture, place: int, page: Page) -> list[Element]:
         drawn = figure_paragraph(picture, self.figures, self.word, page, place + 1)
-        return [drawn, caption_paragraph(self.known[place]), *self._note(picture.notes)]
+        words = note_of(picture.notes, self.document.lang)
+        caption = caption_paragraph(self.known[place], last=not words)
+        return [drawn, caption, *([paragraph("TableNote", run(words))] if words else [])]
 
     def _note(self, notes: Sequence[str]) -> list[Element]:
-        """Return the note below a table or figure, or the distance that stands for it."""
+        """Return the note below a table, or the distance that stands for it."""
         words = note_of(notes, self.document.lang)
-        return [paragraph("TableNote", run(words) if words else w("r"))]
+        return [paragraph("TableNote", run(words)) if words else spacer(after=_BELOW)]
 
 
 def _text_height(texts: Sequence[str]) -> float:

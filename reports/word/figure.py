@@ -15,6 +15,10 @@ __all__ = ["figure_paragraph"]
 
 _EMU = 12_700  # units of drawings in a point
 _CAPTION = 120.0  # points of the page that are kept for caption and notes
+_HIGHEST = (
+    0.52  # of a page: a figure that is higher is made smaller, so that others stand beside it
+)
+_SMALLEST = 0.8  # of its size, so that its letters can be read
 
 _INLINE = (
     '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
@@ -52,7 +56,8 @@ def figure_paragraph(
     """
     relation, image = document.part.get_or_add_image(str(folder / f"{picture.name}.png"))
     wide, high = image.width / _EMU, image.height / _EMU
-    scale = min(1.0, page.room / wide, (page.depth - _CAPTION) / high)
+    lower = max(_SMALLEST, _HIGHEST * page.depth / high)
+    scale = min(1.0, lower, page.room / wide, (page.depth - _CAPTION) / high)
     inline = parse_xml(
         _INLINE.format(
             cx=round(scale * wide * _EMU),

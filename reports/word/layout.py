@@ -1,24 +1,25 @@
 """The layout of a table on paper: its page, the size of its letters, the widths of its columns.
 
-A table takes the first of these in which its words fit: an upright page with letters of 12, 11 or
-10 points, 10 with heads and texts in more lines, then a page on its side; one that is wider still
-is divided into parts, which stand one below the other and all begin with the columns that name
-the rows.
+A table stands on an upright page if it can: in letters of 12 to 9 points, the largest with which it
+does not grow long for lack of width; or divided into a few parts of its columns, one below the
+other, that share a page and all begin with the columns that name the rows. What does not fit so
+stands on a page on its side, in parts if it is wider still.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..language import Language
-from ..table import Table, shown
+from ..table import Table, head_rows, shown
 from ..table_style import TableStyle
 from .columns import CELL_MARGIN, EASY, TIGHT, Need, needs_of
 from .measure import width
 from .page import LANDSCAPE, PORTRAIT, TWIPS, Page
+from .panels import panels
 from .styles import TABLE_SIZES
 
 __all__ = ["Layout", "Part", "cell_texts", "cut", "lay_out"]
@@ -26,8 +27,14 @@ __all__ = ["Layout", "Part", "cell_texts", "cut", "lay_out"]
 _LINE = 1.15  # height of a line, as a multiple of the size
 _GAP = 2.0  # points above and below a line of cells
 _STEPS = 40  # in which spare width is given away
-_KEYS = 2  # columns at most that every part of a divided table repeats
-_KEYS_SHARE = 0.5  # of the width, at most, for them
+# What a line of a table costs the reader by the size of its letters: a smaller one is chosen when
+# it spares more lines than it is harder to read.
+_COSTS = {12: 1.0, 11: 1.12, 10: 1.28, 9: 1.7}
+_DIVIDED = 1.25  # times dearer is a table in parts
+_PANELS = 3  # parts at most on an upright page
+_ONE_PAGE = 0.8  # of its height, for all parts without caption and note
+_DENSE = 10  # points of a table in parts on a page on its side
+_BETWEEN = 2  # lines that the words above a further part take
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,14 @@ class Part:
         Their widths in twips; they sum to the width of the text.
     lines : tuple of int
         Lines of text of each row.
+    head : int
+        Lines of its head.
     """
 
     columns: tuple[int, ...]
     widths: tuple[int, ...]
     lines: tuple[int, ...]
+    head: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +76,21 @@ class Layout:
     parts: tuple[Part, ...]
 
     @property
+    def lines(self) -> int:
+        """Lines of all parts, with their heads and the words between them."""
+        own = sum(part.head + sum(part.lines) for part in self.parts)
+        return own + _BETWEEN * (len(self.parts) - 1)
+
+    @property
     def height(self) -> float:
         """Height without caption and notes, roughly, in points."""
-        rows = [n for part in self.parts for n in part.lines] + [2] * len(self.parts)
-        return sum(n * _LINE * self.size + _GAP for n in rows)
+        rows = sum(1 + len(part.lines) for part in self.parts)
+        return self.lines * _LINE * self.size + rows * _GAP
+
+    @property
+    def cost(self) -> float:
+        """How hard it is to read: the lines, dearer in small letters and in several parts."""
+        return self.lines * _COSTS[self.size] * (_DIVIDED if len(self.parts) > 1 else 1.0)
 
 
 def cell_texts(table: Table, lang: Language, style: TableStyle) -> list[list[str]]:
@@ -96,23 +117,48 @@ def lay_out(table: Table, texts: Sequence[Sequence[str]], *, sideways: bool = Fa
     ----------
     table : Table
     texts : sequence of sequence of str
-        From `cell_texts`.
+        What its cells show, numbers with what they lack on their right.
     sideways : bool
         Whether it must stand on a page on its side.
     """
-    for page in (LANDSCAPE,) if sideways else (PORTRAIT, LANDSCAPE):
-        for room, sizes in ((EASY, TABLE_SIZES), (TIGHT, TABLE_SIZES[-1:])):
-            needs = needs_of(table, texts, room)
-            for size in sizes:
-                if sum(need.least(size) for need in needs) <= page.room:
-                    return Layout(page, size, (_part(needs, range(len(needs)), texts, page, size),))
-    needs, size = needs_of(table, texts, EASY), TABLE_SIZES[-1]
-    divided = _divided(table, needs, size)
-    parts = tuple(_part(needs, columns, texts, LANDSCAPE, size) for columns in divided)
-    return Layout(LANDSCAPE, size, parts)
+    upright = [] if sideways else [*_whole(table, texts, PORTRAIT), *_upright_parts(table, texts)]
+    if upright:
+        return min(upright, key=lambda layout: layout.cost)
+    found = next(_whole(table, texts, LANDSCAPE), None)
+    return found or _in_parts(table, needs_of(table, texts, EASY), texts, LANDSCAPE, _DENSE)
+
+
+def _whole(table: Table, texts: Sequence[Sequence[str]], page: Page) -> Iterator[Layout]:
+    """Return the layouts in which a table stands on a page side by side."""
+    for room, sizes in ((EASY, TABLE_SIZES), (TIGHT, TABLE_SIZES[-2:])):
+        needs = needs_of(table, texts, room)
+        for size in sizes:
+            if sum(need.least(size) for need in needs) <= page.room:
+                part = _part(table, needs, range(len(needs)), texts, page, size)
+                yield Layout(page, size, (part,))
+
+
+def _upright_parts(table: Table, texts: Sequence[Sequence[str]]) -> Iterator[Layout]:
+    """Return the layouts of a few parts that share an upright page."""
+    for room, size in itertools.product((EASY, TIGHT), TABLE_SIZES[1:]):
+        needs = needs_of(table, texts, room)
+        found = _in_parts(table, needs, texts, PORTRAIT, size)
+        widths = (sum(needs[j].least(size) for j in part.columns) for part in found.parts)
+        fits = max(widths) <= PORTRAIT.room and found.height <= _ONE_PAGE * PORTRAIT.depth
+        if 1 < len(found.parts) <= _PANELS and fits:
+            yield found
+
+
+def _in_parts(
+    table: Table, needs: Sequence[Need], texts: Sequence[Sequence[str]], page: Page, size: int
+) -> Layout:
+    divided = panels(table, [need.least(size) for need in needs], page.room)
+    parts = tuple(_part(table, needs, columns, texts, page, size) for columns in divided)
+    return Layout(page, size, parts)
 
 
 def _part(
+    table: Table,
     needs: Sequence[Need],
     columns: Sequence[int],
     texts: Sequence[Sequence[str]],
@@ -120,19 +166,24 @@ def _part(
     size: int,
 ) -> Part:
     """Spread the width of the page: what columns need, then where it spares lines of text."""
+    heads = [table.columns[j].label for j in columns]
     least = [needs[j].least(size) for j in columns]
     most = [needs[j].most(size) for j in columns]
     if sum(least) > page.room:
         shares = [page.room * a / sum(least) for a in least]
     elif sum(most) > page.room:
-        rows = [[width(text[j]) * size for text in texts] for j in columns]
+        words = [[head, *(row[j] for row in texts)] for j, head in zip(columns, heads, strict=True)]
+        rows = [[width(text) * size for text in column] for column in words]
         shares = _spared(least, rows, page.room - sum(least), 2 * CELL_MARGIN * size)
     else:
         shares = [page.room * b / sum(most) for b in most]
     ends = [0, *(round(TWIPS * end) for end in itertools.accumulate(shares))]
     rooms = [(j, share / size - 2 * CELL_MARGIN) for j, share in zip(columns, shares, strict=True)]
     lines = tuple(max((_lines(row[j], room) for j, room in rooms), default=1) for row in texts)
-    return Part(tuple(columns), tuple(b - a for a, b in itertools.pairwise(ends)), lines)
+    named = zip(heads, rooms, strict=True)
+    head = max((_lines(text, room) for text, (_, room) in named), default=1)
+    head += len(head_rows(table)) - 1
+    return Part(tuple(columns), tuple(b - a for a, b in itertools.pairwise(ends)), lines, head)
 
 
 def _spared(
@@ -154,45 +205,3 @@ def _spared(
 
 def _lines(text: str, room: float) -> int:
     return sum(max(1, math.ceil(1.1 * width(line) / room - 0.1)) for line in text.split("\n"))
-
-
-def _divided(table: Table, needs: Sequence[Need], size: int) -> list[tuple[int, ...]]:
-    """Divide the columns into as few parts as can be, about equally wide, with the keys in each."""
-    least = [need.least(size) for need in needs]
-    keys: list[int] = []
-    for j, column in enumerate(table.columns[:_KEYS]):
-        taken = sum(least[k] for k in (*keys, j))
-        if column.kind == "text" and taken <= _KEYS_SHARE * LANDSCAPE.room:
-            keys.append(j)
-    room = LANDSCAPE.room - sum(least[j] for j in keys)
-    rest = [j for j in range(len(least)) if j not in keys]
-    groups = itertools.groupby(rest, key=lambda j: table.columns[j].group or str(j))
-    units = [tuple(unit) for _, unit in groups]
-    fewest = _filled(units, least, room)
-    trials = (_filled(units, least, room * step / _STEPS) for step in range(1, _STEPS))
-    alike = (
-        parts
-        for parts in trials
-        if len(parts) == len(fewest) and _torn(units, parts) == _torn(units, fewest)
-    )
-    return [(*keys, *part) for part in next(alike, fewest)]
-
-
-def _torn(units: Sequence[tuple[int, ...]], parts: Sequence[Sequence[int]]) -> int:
-    """Count the units that stand in more than one part."""
-    return sum(not any(set(unit) <= set(part) for part in parts) for unit in units)
-
-
-def _filled(
-    units: Sequence[tuple[int, ...]], least: Sequence[float], room: float
-) -> list[list[int]]:
-    """Fill parts with columns, one after the other; a unit is divided only if it must be."""
-    parts: list[list[int]] = [[]]
-    for unit in units:
-        if parts[-1] and sum(least[j] for j in (*parts[-1], *unit)) > room:
-            parts.append([])
-        for j in unit:
-            if parts[-1] and sum(least[k] for k in (*parts[-1], j)) > room:
-                parts.append([])
-            parts[-1].append(j)
-    return parts

@@ -78,9 +78,9 @@ def sections(parts: Sequence[tuple[Page, list[Element]]], footer: str) -> list[E
     return [*found, *elements, section_properties(page, footer)]
 
 
-def spacer(*content: Element) -> Element:
-    """Return a paragraph that is hardly seen, where there must be one."""
-    line = w("spacing", before=0, after=0, line=20, lineRule="exact")
+def spacer(*content: Element, after: int = 0) -> Element:
+    """Return a paragraph that is hardly seen, where there must be one, with twips below it."""
+    line = w("spacing", before=0, after=after, line=20, lineRule="exact")
     return paragraph("TableNote", *content, properties=(line,))
 
 

@@ -14,7 +14,7 @@ from .xml import Element
 __all__ = ["LOCALES", "TABLE_SIZES", "numbering", "settings", "styles"]
 
 LOCALES: dict[LanguageCode, str] = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-GB"}
-TABLE_SIZES = (12, 11, 10)  # points
+TABLE_SIZES = (12, 11, 10, 9)  # points
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _FONT = "Times New Roman"

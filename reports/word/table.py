@@ -11,19 +11,22 @@ from ..table import Table, head_rows, merged
 from ..table_style import TableStyle
 from .columns import CELL_MARGIN
 from .layout import Part
+from .measure import width
 from .page import TWIPS
 from .xml import Element, clean, paragraph, run, w
 
 __all__ = ["table_element"]
 
 _THICK, _THIN = 8, 4  # eighths of a point
-_TOGETHER = 16  # lines of a table that no page break divides
+_TOGETHER = 12  # lines of a table that no page break divides
+_ENDS = 3  # first rows, and last ones, that no page break divides
 _WHOLE_ROW = 25  # lines of a row that no page break divides
 
 
 def table_element(
     table: Table,
     texts: Sequence[Sequence[str]],
+    pads: Sequence[Sequence[str]],
     part: Part,
     size: int,
     lang: Language,
@@ -39,6 +42,8 @@ def table_element(
         At least one column.
     texts : sequence of sequence of str
         What its cells show, row by row.
+    pads : sequence of sequence of str
+        What numbers lack on their right.
     part : Part
         Widths of its columns and lines of its rows.
     size : int
@@ -62,13 +67,38 @@ def table_element(
         w("tblDescription", val=clean(told)) if told else None,
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in part.widths))
-    rows = [*_head(table, part, size, style), *_body(table, texts, part, size, followed=followed)]
-    return w("tbl", properties, grid, *rows)
+    indents = _indents(table, texts, pads, part, size)
+    body = _body(table, texts, indents, part, size, followed=followed)
+    return w("tbl", properties, grid, *_head(table, part, size, style), *body)
+
+
+def _indents(
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    pads: Sequence[Sequence[str]],
+    part: Part,
+    size: int,
+) -> list[list[int]]:
+    """Return twips on the right of each cell: numbers stand mark below mark, amid their column."""
+    found = [[0] * len(table.columns) for _ in texts]
+    for j, column in enumerate(table.columns):
+        if column.kind == "text":
+            continue
+        own = [
+            (width(row[j]) * size, width(pad[j]) * size)
+            for row, pad in zip(texts, pads, strict=True)
+        ]
+        room = part.widths[j] / TWIPS - 2 * CELL_MARGIN * size
+        beside = max(0.0, (room - max(map(sum, own), default=0.0)) / 2)
+        for row, (wide, pad), text in zip(found, own, texts, strict=True):
+            middle = (room - wide) / 2 if not any(map(str.isdigit, text[j])) else beside + pad
+            row[j] = max(0, int(TWIPS * middle))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A cell: its words, its style, the columns it spans, its part in a merge, its lower line."""
+    """A cell: words, style, columns it spans, part in a merge, lower line, room on its right."""
 
     text: str
     style: str
@@ -77,6 +107,7 @@ class _Cell:
     under: int = 0
     align: str = ""
     keep: bool = False
+    indent: int = 0
 
 
 def _element(cell: _Cell, width: int) -> Element:
@@ -90,8 +121,11 @@ def _element(cell: _Cell, width: int) -> Element:
         w("vAlign", val=cell.align) if cell.align else None,
     )
     content = [run(cell.text)] if cell.text else []
-    keep = (w("keepNext"),) if cell.keep else ()
-    return w("tc", properties, paragraph(cell.style, *content, properties=keep))
+    look = (
+        w("keepNext") if cell.keep else None,
+        w("ind", right=cell.indent) if cell.indent and cell.text else None,
+    )
+    return w("tc", properties, paragraph(cell.style, *content, properties=look))
 
 
 def _row(cells: Sequence[_Cell], widths: Sequence[int], *properties: Element) -> Element:
@@ -136,14 +170,20 @@ def _head(table: Table, part: Part, size: int, style: TableStyle) -> list[Elemen
 
 
 def _body(
-    table: Table, texts: Sequence[Sequence[str]], part: Part, size: int, *, followed: bool
+    table: Table,
+    texts: Sequence[Sequence[str]],
+    indents: Sequence[Sequence[int]],
+    part: Part,
+    size: int,
+    *,
+    followed: bool,
 ) -> list[Element]:
     """Return the rows; a short table stays on one page, a long one keeps its ends together."""
     spans = merged(table)
     together = sum(part.lines) <= _TOGETHER
     found = []
     for i, (row, lines) in enumerate(zip(texts, part.lines, strict=True)):
-        keep = together or i == 0 or i >= len(texts) - 2
+        keep = together or i < _ENDS - 1 or i >= len(texts) - _ENDS
         keep = keep and (followed or i < len(texts) - 1)
         cells = []
         for j, (text, column) in enumerate(zip(row, table.columns, strict=True)):
@@ -151,7 +191,8 @@ def _body(
             merge = "continue" if rows == 0 else "restart" if rows > 1 else ""
             kind = "Text" if column.kind == "text" else "Number"
             words = "" if rows == 0 else text
-            cells.append(_Cell(words, f"Table{kind}{size}", merge=merge, keep=keep))
+            style, indent = f"Table{kind}{size}", indents[i][j]
+            cells.append(_Cell(words, style, merge=merge, keep=keep, indent=indent))
         found.append(_row(cells, part.widths, *([w("cantSplit")] if lines <= _WHOLE_ROW else [])))
     return found
 

@@ -17,7 +17,7 @@ _NAMES = {"w": namespaces["w"]}
 _SPACE = f"{{{_NAMES['w']}}}"
 _KEEP_SPACE = qn("xml:space")
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BREAK = re.compile(r"([\n\t])")
+_BREAK = re.compile("([\n\t\u2011])")
 
 
 def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
@@ -56,7 +56,7 @@ def clean(text: str) -> str:
 
 
 def run(text: str, *properties: Element | None) -> Element:
-    """Build a run of text; a line feed in it becomes a break, a tab a tab."""
+    """Build a run of text; a line feed in it becomes a break, a tab a tab, a hyphen stays one."""
     given = [p for p in properties if p is not None]
     found = w("r", w("rPr", *given) if given else None)
     for part in _BREAK.split(clean(text)):
@@ -64,6 +64,8 @@ def run(text: str, *properties: Element | None) -> Element:
             found.append(w("br"))
         elif part == "\t":
             found.append(w("tab"))
+        elif part == "\u2011":
+            found.append(w("noBreakHyphen"))  # the typeface may lack the letter
         elif part:
             element = w("t")
             element.text = part

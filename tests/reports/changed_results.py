@@ -21,6 +21,7 @@ __all__ = [
     "slopes",
     "square",
     "square_of",
+    "stated",
     "verdicts",
 ]
 
@@ -98,6 +99,11 @@ def verdicts(*words: str) -> Callable[[tuple[Verdict, ...]], tuple[Verdict, ...]
         )
 
     return change
+
+
+def stated(*ids: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Make hypotheses with these names of the first one."""
+    return lambda old: tuple(replace(old[0], id=id_) for id_ in ids)
 
 
 def slopes(lower: float, upper: float) -> tuple[SimpleSlopes, ...]:

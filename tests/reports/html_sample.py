@@ -64,8 +64,8 @@ GROUPS = Table(
 WIDE = Table(
     "wide",
     "Кең кесте",
-    (Column("item", "Тармақ"), *(Column(f"x{j}", f"Баған {j}", "number", 3) for j in range(19))),
-    tuple((f"T{i}", *((i * 19 + j) / 7 for j in range(19))) for i in range(4)),
+    (Column("item", "Тармақ"), *(Column(f"x{j}", f"Баған {j}", "number", 3) for j in range(25))),
+    tuple((f"T{i}", *((i * 25 + j) / 7 for j in range(25))) for i in range(4)),
     number="13",
 )
 LONG = Table(

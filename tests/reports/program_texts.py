@@ -176,6 +176,9 @@ class Program:
     def _arguments(self, function: ast.FunctionDef, name: str) -> Iterator[ast.expr]:
         """Find what the calls of a function give for one of its parameters."""
         spec = function.args
+        every = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+        if any(a.arg == name and a.annotation and _is_number(a.annotation) for a in every):
+            return  # whatever a call of another method of that name gives
         names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
         if name not in {*names, *(a.arg for a in spec.kwonlyargs)}:
             return
@@ -269,6 +272,10 @@ def _product(parts: list[Texts]) -> Texts:
     if len(found) > _MOST:
         raise ValueError(f"a sentence unfolds to {len(found)} texts: {sorted(found)[:3]}")
     return found
+
+
+def _is_number(annotation: ast.expr) -> bool:
+    return ast.unparse(annotation) in {"int", "float", "bool"}
 
 
 def _has_self(function: ast.FunctionDef) -> bool:

@@ -17,7 +17,21 @@ ROOT = "survey/errors.py"  # its constructors only hand on what they are given
 NAMES = {
     *("SPSS", "Stata", "Parquet", "TOML", "CSV", "XLSX", "UTF", "utf", "koi8", "cp1251", "kz1048"),
     *("Unicode", "Windows", "Macintosh", "aqyl", "AQYL_MAX_MB", "AQYL_MAX_DEPTH", "kk", "ru", "en"),
-    *("PLS", "DWLS", "EM", "BIC", "KMO", "MAP", "HTMT", "BCa", "true", "false", "mean", "sum"),
+    *(
+        "Word",
+        "PLS",
+        "DWLS",
+        "EM",
+        "BIC",
+        "KMO",
+        "MAP",
+        "HTMT",
+        "BCa",
+        "true",
+        "false",
+        "mean",
+        "sum",
+    ),
     *("weighted", "paths", "instrument", "goalposts", "indicator", "low", "high", "rule"),
 }
 ASIDE = re.compile(

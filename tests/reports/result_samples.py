@@ -13,6 +13,7 @@ import tempfile
 import typing
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import FrameType
 
@@ -20,6 +21,13 @@ import aqyl.analysis
 import numpy as np
 from aqyl.analysis.bootstrap import bootstrap_pls
 from aqyl.analysis.cfa import fit_sem
+from aqyl.analysis.city_score.improvement import improvement
+from aqyl.analysis.city_score.initiatives import Function, Needed, coverage, progress
+from aqyl.analysis.city_score.order import Category
+from aqyl.analysis.city_score.rankings import rankings
+from aqyl.analysis.city_score.readings import read_choices
+from aqyl.analysis.city_score.scores import city_score
+from aqyl.analysis.city_score.sensitivity import sensitivity
 from aqyl.analysis.composites import cvpat as predictions
 from aqyl.analysis.composites.failures import counted
 from aqyl.analysis.composites.folds import assign_folds
@@ -47,6 +55,7 @@ from aqyl.reports.study.results import StudyResults
 from aqyl.reports.study.run import run_study
 from aqyl.survey.number_text import printed_number
 
+from tests.analysis.city_score.small_order import FULL, ORDER, values
 from tests.analysis.pls_study import ALL, ANSWERS, NAMES, moderated, triangle
 from tests.analysis.toy_study import toy
 
@@ -133,8 +142,20 @@ def other_results() -> None:
     _paths()
     _items()
     _cities()
+    _settlements()
     simulated = simulate(toy(), seed=SEED)
     distances(simulated)
+
+
+def _settlements() -> None:
+    panel = values(FULL, FULL, FULL, FULL)
+    found = city_score(ORDER.with_kpis(()), panel, read_choices(["empty_section=zero"]))
+    improvement(found)
+    rankings(panel.settlements, found.total)
+    sensitivity(ORDER, panel)
+    asked: dict[Category, Needed] = {"republican": "yes", "oblast": "no", "district": "no"}
+    coverage((Function("F01.01", 1, asked),), panel.settlements, {"astana": frozenset()})
+    progress(ORDER, panel.settlements, {("astana", 1): date(2027, 5, 1)}, date(2027, 12, 31))
 
 
 def _paths() -> None:

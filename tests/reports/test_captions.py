@@ -126,3 +126,18 @@ def test_cells_merge_only_within_the_cell_to_their_left() -> None:
     found = Table("t", "T", (Column("p", "P"), Column("q", "Q")), rows, merge=2)
     assert merged(found) == ((2, 0, 2, 0), (2, 0, 1, 1))
     assert merged(Table("t", "T", found.columns, (), merge=2)) == ((), ())
+
+
+def test_the_number_of_people_is_told_once_in_the_notes() -> None:
+    notes = ("Bootstrap: seed 1; n = 1,156. p of t.", "HTMT: all items, n = 1,156.", "n = 1,156.")
+    table = Table("t", "T", (), (), notes=notes)
+    (noted,) = with_notes([table], {"t": "n = 1,156; no random numbers."})
+    assert isinstance(noted, Table)
+    assert noted.notes == (
+        "Bootstrap: seed 1. p of t.",
+        "HTMT: all items, n = 1,156.",
+        "n = 1,156; no random numbers.",
+    )
+    (other,) = with_notes([table], {"t": "n = 115; no random numbers."})
+    assert isinstance(other, Table)
+    assert other.notes[:-1] == notes

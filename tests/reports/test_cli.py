@@ -129,10 +129,46 @@ def test_a_survey_of_a_stranger(tmp_path: Path, lang: str, said: str) -> None:
     write_study(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
     done = run("run", "study.toml", "--out", "out", "--lang", lang, cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    # The labels are Russian: where they stand in for others, the command says so, in one line.
+    gaps = {"kk": "Қазақ тілі: ", "en": "English: ", "ru": ""}
+    assert done.returncode == 0
+    assert done.stderr.startswith(gaps[lang])
+    assert len(done.stderr.splitlines()) == (lang != "ru")
     assert said in done.stdout
     assert (tmp_path / "out" / "report.html").is_file()
     assert all(path.read_bytes() == content for path, content in before.items())
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("kk", "сіз `chapter.docx` файлын өзгерткенсіз"),
+        ("ru", "вы изменили файл `chapter.docx`"),
+        ("en", "`chapter.docx` was changed by you since the last run"),
+    ],
+)
+def test_a_chapter_that_was_edited_is_kept(tmp_path: Path, lang: str, said: str) -> None:
+    text = STUDY + '[documents]\nformats = ["docx"]\nfigures = []\n'
+    write_study(tmp_path, study=text)
+    command = ("run", "study.toml", "--out", "out", "--lang", lang)
+    assert run(*command, cwd=tmp_path).returncode == 0
+    chapter = tmp_path / "out" / "chapter.docx"
+    chapter.write_bytes(b"edited")
+    done = run(*command, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert "--overwrite" in done.stderr
+    assert chapter.read_bytes() == b"edited"
+    assert run(*command, "--overwrite", cwd=tmp_path).returncode == 0
+    assert chapter.read_bytes() != b"edited"
+
+
+def test_a_new_study_may_have_several_languages(tmp_path: Path) -> None:
+    done = run("new", "city", "--lang", "kk", "--lang", "ru", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stdout.startswith("Жаңа зерттеу құрылды")
+    assert 'language = ["kk", "ru"] ' in (tmp_path / "city" / "study.toml").read_text("utf-8")
+    assert run("new", "town", cwd=tmp_path).stdout.startswith("A new study is in")
 
 
 def test_what_a_survey_does_not_allow_is_said_and_the_rest_is_done(tmp_path: Path) -> None:

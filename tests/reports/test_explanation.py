@@ -11,6 +11,8 @@ from aqyl.analysis.framework import Framework, Group, Indicator
 from aqyl.analysis.index_rules import Normalisation
 from aqyl.analysis.integral_index import integral_index
 from aqyl.analysis.panel import Panel
+from aqyl.reports.city_score.document import city_score_document
+from aqyl.reports.city_score.pictures import city_score_pictures
 from aqyl.reports.explanation import Explanation, as_text, explanation, known, listing
 from aqyl.reports.figures.picture import Picture
 from aqyl.reports.framework_file import FrameworkFile
@@ -39,6 +41,8 @@ from aqyl.reports.thesis.source_evidence import source_evidence
 from aqyl.reports.thesis.survey_chapter import run_thesis_survey
 from aqyl.survey.errors import SpecificationError
 
+from .city_score.city_results import computed, results
+from .city_score.many_results import many
 from .stranger_study import STUDY, write_study
 from .written_formulas import CHECKS, SAME, Check, cell, cfi
 
@@ -77,6 +81,8 @@ paths = ["digital -> use"]
 resamples = 100
 interval = "bca"
 """
+MISSING = 0.2  # share of KPIs without data above which 5 points are lost
+ROUNDED = 1e-9  # totals are kept with nine decimals
 HYPOTHESIS = '[[hypothesis]]\nid = "H1"\npath = "trust -> use"\n'
 
 
@@ -128,6 +134,17 @@ def city_blocks(code: str, cities: int) -> list[Table | Picture]:
     return [*index_pictures(found, scheme, lang), *index_tables(found, panel, scheme, lang)]
 
 
+def city_score_blocks(code: str) -> list[Table | Picture]:
+    """Tables and figures of CityScore: with and without claims, of a few and of many."""
+    lang, found = language(code), []
+    plain = computed(simulated=False)
+    for own in (results(), results(claimed=True), plain, many(60, claimed=True)):
+        pictures = city_score_pictures(own, lang)
+        document = city_score_document(own, lang, pictures=pictures)
+        found += [*document.tables, *pictures]
+    return found
+
+
 def figures(results: StudyResults, code: str) -> list[Picture | None]:
     """Figures of the answers, of the measurement and of the model."""
     lang = language(code)
@@ -145,7 +162,10 @@ def written(studies: tuple[StudyResults, ...], code: str) -> list[Table | Pictur
     blocks = [block for results in studies for block in study_blocks(results, lang)]
     pictures = [picture for results in studies for picture in figures(results, code)]
     cities = [*city_blocks(code, 4), *city_blocks(code, 1), distance_table((), lang)]
-    return [one for one in (*blocks, *pictures, *cities) if isinstance(one, Table | Picture)]
+    scores = city_score_blocks(code)
+    return [
+        one for one in (*blocks, *pictures, *cities, *scores) if isinstance(one, Table | Picture)
+    ]
 
 
 def parts(found: Explanation) -> dict[str, str]:
@@ -242,6 +262,23 @@ def test_explained_columns_are_columns(studies: tuple[StudyResults, ...]) -> Non
         ("simulated_table_11", "published"),
         ("annex_03_all.csv", "published"),
         ("values_of_2024", "published"),
+        ("kpis", "kpis"),
+        ("simulated_kpis_2_part_3.svg", "kpis_1"),
+        ("section_map_part_2", "section_map"),
+        ("out/tables/simulated_scores.csv", "scores"),
+        ("road_map_term_map", "road_map_term_map"),
+        ("Баллы населённых пунктов", "scores"),
+        ("Баллы населённых пунктов, 2026 год", "scores"),
+        ("Инициативы, просроченные на 30 июня 2028 г.", "road_map_overdue"),
+        ("Initiatives that are overdue on June 30, 2028", "road_map_overdue"),
+        ("Дорожная карта: сроки инициатив на 30 июня 2028 г.", "road_map_term_map"),
+        ("Елді мекендердің балдары, 2026 жыл", "scores"),
+        ("KPIs against their targets: Turkistan, 2026", "kpis_1"),
+        ("Сенімділік және конвергентті валидтілік", "reliability"),
+        ("критерий форнелла-ларкера", "fornell_larcker"),
+        ("Pattern matrix", "loadings"),
+        ("Сравнение групп: Пол", "groups"),
+        ("Screening of the answers (N = 160)", "screening"),
     ],
 )
 def test_names_and_files_are_understood(given: str, name: str) -> None:
@@ -253,7 +290,8 @@ def test_names_and_files_are_understood(given: str, name: str) -> None:
     [
         ("reliabilty", "no table or figure `reliabilty` to explain. Did you mean `reliability`"),
         ("out/tables/coeficients.csv", "Did you mean `coefficients`"),
-        ("сенімділік", "`aqyl explain` lists the names"),
+        ("сенімділік", "Did you mean `reliability`"),
+        ("табылмайтын кесте", "`aqyl explain` lists the names"),
         ("", "no table or figure `` to explain"),
     ],
 )
@@ -268,12 +306,13 @@ NAMES = """
 SPSS Frequencies Descriptives Summary Model Total Variance Explained ANOVA Coefficients Collinearity
 Diagnostics Cronbach's Alpha Corrected Item-Total Correlation if Item Deleted leverage scree
 PLSpredict MICOM CSV csv contributions aqyl reproduce simulate factors threshold population toml
+CityScore TotalScore RegionScore KPI reading kpis_
 """
 # And letters of formulas.
 LETTERS = """
 KMO MAP AVE HTMT SSE SST SSR SEE SSB MSW MSA VIF Tol LMG PLS PLSc SEM BIC AIC SRMR RMSE RMSEA MAE
 CFI TLI NFI GFI AGFI EPC BCa std adj mean max min diag tanh artanh cov cor sign SSL d_G d_ULS T_b
-d_b
+d_b S_kpi
 """
 
 
@@ -353,3 +392,33 @@ def test_the_written_cfi_is_that_of_the_model(chain: StudyResults) -> None:
     assert chain.sem is not None
     assert explanation("sem_fit", language("kk")).formula.startswith(formula)
     np.testing.assert_allclose(cfi(chain), chain.sem.fit.fit.indices.cfi, rtol=SAME)
+
+
+def test_written_formulas_of_city_score_give_its_numbers() -> None:
+    for code in LANGUAGES:
+        own = explanation("scores", language(code)).formula
+        assert "CityScore = 100·ΣGⱼWⱼ/ΣWⱼ" in own
+        assert "TotalScore = min(max(CityScore + 2N − P, 0), 100)" in own
+        formula = explanation("improvement", language(code)).formula
+        assert "g₁ = (1 − S)·m; m = 100·Wⱼ·w/(Σw·ΣW)" in formula
+    found = results(claimed=True)
+    scores, order = found.scores, found.scores.order
+    extra = [settlement.extra for settlement in scores.values.settlements]
+    shares, part = scores.status == "ND", scores.status != "NA"
+    lost = np.where(shares.sum(axis=1) / part.sum(axis=1) > MISSING, 5, 0)
+    weights = {section.id: section.weight for section in order.sections}
+    for i in range(len(extra)):
+        known = {s: g for s, g in zip(weights, scores.section_scores[i], strict=True) if g >= 0}
+        whole = sum(weights[s] for s in known)
+        city = 100 * sum(g * weights[s] for s, g in known.items()) / whole
+        total = min(max(city + 2 * extra[i] - lost[i], 0), 100)
+        np.testing.assert_allclose(scores.total[i], total, rtol=ROUNDED)
+        for k in np.flatnonzero(scores.status[i] == "A"):
+            kpi = order.kpis[k]
+            beside = zip(order.kpis, scores.status[i], strict=True)
+            points = sum(o.points for o, a in beside if a == "A" and o.section == kpi.section)
+            worth = 100 * weights[kpi.section] * kpi.points / (points * whole)
+            gain = (1 - scores.kpi_scores[i, k]) * worth
+            np.testing.assert_allclose(
+                found.improvement.full_gain[i, k], gain, rtol=ROUNDED, atol=ROUNDED
+            )

@@ -224,6 +224,19 @@ def test_a_tour_by_keyboard(browser, sample: Path) -> None:
         assert regions == ["kk-t-wide"]
 
 
+def test_a_table_that_goes_on_says_so_and_one_that_fits_does_not(browser, sample: Path) -> None:
+    with Visit(browser, sample, viewport=DESK) as page:
+        hints = page.locator(".edition:not([hidden]) .hint:visible")
+        assert hints.count() == 1
+        assert page.locator("[id='kk-t-wide'] .hint").is_visible()
+        last = page.locator("[id='kk-t-wide'] thead th").last
+        frame = page.locator("[id='kk-t-wide'] .scroll").bounding_box()
+        assert last.bounding_box()["x"] > frame["x"] + frame["width"]
+        page.evaluate("document.querySelector('[id=kk-t-wide] .scroll').scrollLeft = 9999")
+        box = last.bounding_box()
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_without_scripts_it_can_be_read(browser, sample: Path, size: dict[str, int]) -> None:
     with Visit(browser, sample, java_script_enabled=False, viewport=size) as page:

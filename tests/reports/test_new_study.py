@@ -58,6 +58,17 @@ def test_a_new_study_has_no_fault(tmp_path: Path, code: str) -> None:
     assert (len(found.responses.ids), len(found.kept.ids)) == (120, 115)
 
 
+def test_documents_in_several_languages_are_named_and_the_rest_stays(tmp_path: Path) -> None:
+    plain = write_new_study(tmp_path / "a", language("ru"))[0]
+    both = write_new_study(tmp_path / "b", language("ru"), ("ru", "kk", "ru"))[0]
+    alone, several = (path.read_text("utf-8").splitlines() for path in (plain, both))
+    assert tomllib.loads("\n".join(several))["language"] == ["ru", "kk"]
+    pairs = [pair for pair in zip(alone, several, strict=True) if pair[0] != pair[1]]
+    ((old, new),) = pairs
+    assert old.index("#") == new.index("#")
+    assert checked_study(tmp_path / "b" / "study.toml").gaps == ()
+
+
 def test_the_answers_come_from_their_script() -> None:
     text = runpy.run_path(str(MAKER))["answers_text"]()
     assert (folder("new_study") / "answers.csv").read_text("utf-8") == text
@@ -110,7 +121,7 @@ def test_the_verbs_speak_the_language(
     fine: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    new_study("city", code)  # type: ignore[arg-type]
+    new_study("city", [code])  # type: ignore[arg-type]
     told = capsys.readouterr().out
     assert told.startswith(said)
     assert str(tmp_path) not in told

@@ -110,9 +110,71 @@ def test_the_working_folder_itself_is_refused(
 
 def test_a_file_that_was_changed_since_is_not_overwritten(tmp_path: Path) -> None:
     write_folder(tmp_path / "out", fill("one"))
-    (tmp_path / "out" / "a.txt").write_text("edited by hand")
-    with pytest.raises(FileError, match=r"such as `a\.txt`"):
+    changed = tmp_path / "out" / "a.txt"
+    changed.write_text("edited by hand")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    with pytest.raises(FileError, match=r"`a\.txt` was changed by you since the last run \(out\)"):
         write_folder(tmp_path / "out", fill("two"))
+    assert {path: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    write_folder(tmp_path / "out", fill("two"), overwrite=True)
+    assert changed.read_text() == "two"
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    with pytest.raises(FileError, match=r"such as `notes\.txt`"):
+        write_folder(tmp_path / "out", fill("three"), overwrite=True)
+
+
+def test_several_changed_files_are_counted(tmp_path: Path) -> None:
+    def write(folder: Path) -> None:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            (folder / name).write_text("one")
+
+    write_folder(tmp_path / "out", write)
+    for name in ("b.txt", "c.txt"):
+        (tmp_path / "out" / name).write_text("mine")
+    with pytest.raises(FileError, match=r"`b\.txt` was changed .* and other files: 1"):
+        write_folder(tmp_path / "out", write)
+
+
+@pytest.mark.parametrize("lock", ["~$apter.docx", "~$chapter.docx", ".~lock.chapter.docx#"])
+def test_a_file_that_is_open_in_a_program_is_named(tmp_path: Path, lock: str) -> None:
+    def write(folder: Path) -> None:
+        (folder / "kk").mkdir()
+        (folder / "kk" / "chapter.docx").write_text("one")
+
+    write_folder(tmp_path / "out", write)
+    (tmp_path / "out" / "kk" / lock).write_text("me")
+    with pytest.raises(FileError, match=r"`kk/chapter\.docx` is open in another program"):
+        write_folder(tmp_path / "out", write, overwrite=True)
+    assert (tmp_path / "out" / "kk" / lock).is_file()
+
+
+def test_a_folder_that_windows_does_not_move_stays_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path / "out", fill("one"))
+    rename = Path.rename
+
+    def locked(path: Path, target: Path) -> Path:
+        if path == tmp_path / "out":
+            raise PermissionError(13, "Access is denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", locked)
+    with pytest.raises(FileError, match="may be open in another program, such as Word"):
+        write_folder(tmp_path / "out", fill("two"))
+    assert (tmp_path / "out" / "a.txt").read_text() == "one"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_day_of_publication_is_the_authors(tmp_path: Path) -> None:
+    write_folder(tmp_path / "one", fill("one"), date="2025-06-01")
+    write_folder(tmp_path / "two", fill("one"))
+    roots = []
+    for name in ("one", "two"):
+        graph = json.loads((tmp_path / name / CRATE).read_text("utf-8"))["@graph"]
+        roots.append(next(entity for entity in graph if entity["@id"] == "./"))
+    assert roots[0]["datePublished"] == "2025-06-01"
+    assert "datePublished" not in roots[1]
 
 
 def test_a_name_that_no_disk_takes_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from aqyl.reports.csv_file import write_csv
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.study.answer_pictures import profile_pictures
+from aqyl.reports.study.group_model_tables import group_model_tables, invariance_table
 from aqyl.reports.study.group_pictures import group_pictures
 from aqyl.reports.study.people_tables import profile_table
 from aqyl.reports.study.privacy import Cells, privacy_cautions, privacy_cells, published
@@ -151,7 +152,15 @@ def test_nothing_is_compared_where_one_group_remains(private: StudyResults) -> N
     assert not [name for name in tables(results) if name.endswith("_age")]
     said = privacy_cautions(results, ENGLISH)
     assert said[1].startswith("The comparison by “Возраст” is not shown")
-    assert len(privacy_cautions(with_ages(private, ODD), ENGLISH)) == 1
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_groups_that_leave_a_comparison_are_named(private: StudyResults, code: str) -> None:
+    _, left_out = privacy_cautions(with_ages(private, ODD), language(code))
+    assert "Возраст" in left_out
+    hidden = privacy_cells(with_ages(private, ODD))["age"].hidden[:-1]
+    assert [age in left_out for age in AGES] == hidden.tolist()
 
 
 def test_publishing_twice_changes_nothing(private: StudyResults) -> None:
@@ -175,6 +184,14 @@ def test_models_of_groups_keep_their_sizes_to_themselves(tmp_path: Path) -> None
     for sizes in (found.grouped.micom.n, found.grouped.difference.n, found.invariant.n):
         assert np.isnan(sizes).all()
     assert published(results) is results
+    for code in LANGUAGES:
+        lang = language(code)
+        name = namer(few, lang)
+        tables_of = group_model_tables(found.grouped, {"ж": "1", "м": "2"}, name, lang)
+        for table in (*tables_of, invariance_table(found.invariant, lang)):
+            assert lang.text("privacy.sizes_note") in table.notes
+        open_ = group_model_tables(results.grouped, {"ж": "1", "м": "2"}, name, lang)
+        assert not any(lang.text("privacy.sizes_note") in table.notes for table in open_)
 
 
 Swap = tuple[tuple[int, ...], tuple[int, ...]]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from aqyl.reports.language import LANGUAGES, Language, language
 from aqyl.reports.study.answers import read_answers
+from aqyl.reports.study.cautions import cautions
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.sections import namer, study_blocks
 from aqyl.reports.study.sentences.every_table import study_sentences
@@ -17,7 +18,7 @@ from aqyl.reports.study.sentences.hypotheses import hypothesis_sentences
 from aqyl.reports.study.study_file import read_study
 from aqyl.reports.table import Table
 
-from .changed_results import at, others, put
+from .changed_results import at, others, put, stated
 from .sentence_cases import CASES, SIMULATED, UNDEFINED, Case, case
 from .stranger_study import STUDY, write_study
 
@@ -36,8 +37,8 @@ CAPITAL = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ][a-zа-яәғқңөұүһі ]
 PLURAL = re.compile(r"\.(one|few|many|other)$")
 # What no language translates: names of measures and methods.
 SYMBOLS = {
-    "AVE", "CFI", "CR", "HC", "HTMT", "KMO", "PLS", "RMSE", "RMSEA", "SEM", "SRMR", "TLI", "ULS",
-    "VIF", "predict",
+    "AGFI", "AVE", "CFI", "CR", "GFI", "HC", "HTMT", "KMO", "NFI", "PLS", "RMSE", "RMSEA", "SEM",
+    "SRMR", "TLI", "ULS", "VIF", "predict",
 }  # fmt: skip
 
 
@@ -220,6 +221,39 @@ def test_numbers_are_those_of_the_results(bases: dict[str, StudyResults]) -> Non
     assert f"p = {lang.number(float(found.p[0]), 3)}" in sentence
     said = study_sentences(results, namer(results, lang), lang)
     assert said["screening"][0] == "Из 160 анкет исключены 3 (1,9 %), оставлено 157."
+
+
+def test_the_hypotheses_that_the_regression_does_not_have_are_named(
+    bases: dict[str, StudyResults],
+) -> None:
+    more = case("hypotheses", "", {"study.hypotheses": stated("H1", "H8", "H9")})
+    lang, results = language("ru"), made(bases, more)
+    said = study_sentences(results, namer(results, lang), lang)["hypotheses"]
+    assert said[0].startswith("По регрессии проверена одна гипотеза, H1:")
+    assert said[-1] == "Вне регрессии, по ней не проверялось: H8 и H9."
+
+
+def test_the_sensitivity_holds_the_p_of_both_samples(bases: dict[str, StudyResults]) -> None:
+    numbers = {
+        "sensitivity.screened.betas": (0.21, 0.4),
+        "sensitivity.screened.p": (0.04, 0.001),
+        "sensitivity.unscreened.betas": (0.19, 0.4),
+        "sensitivity.unscreened.p": (0.06, 0.001),
+    }
+    lang, results = language("en"), made(bases, case("sensitivity", "", numbers))
+    said = study_sentences(results, namer(results, lang), lang)["sensitivity"][0]
+    assert "(β = 0.210, p = 0.040 as screened; β = 0.190, p = 0.060 otherwise)" in said
+
+
+def test_few_people_for_the_factors_are_told_from_a_twentieth_on(
+    bases: dict[str, StudyResults],
+) -> None:
+    lang = language("kk")
+    for n, few in ((150, False), (149, True)):
+        results = made(bases, case("factorability", "", {"factorability.n": n}))
+        said = study_sentences(results, namer(results, lang), lang)["factorability"]
+        for lines in (said, cautions(results, lang)):
+            assert any(f"157 сауалнаманың ішінен {n}" in line for line in lines) == few
 
 
 def test_a_number_beside_its_limit_shows_on_which_side_it_is(

@@ -35,6 +35,7 @@ from docx import Document as WordFile
 from openpyxl import load_workbook
 
 from .result_samples import Caught, other_results, result_kinds, study_results
+from .stranger_study import STUDY, write_study
 
 KINDS = sorted(result_kinds(), key=lambda kind: kind.__name__)
 # Results that nobody but the program itself handles; their fields keep the names of the code.
@@ -197,7 +198,7 @@ def test_places_have_the_names_of_the_docstring_or_none(results: dict[type, obje
 
 def test_text_is_aligned_and_keeps_kazakh_letters(results: dict[type, object]) -> None:
     text = str(show(results[Kmo], "kk"))
-    assert "Кайзер – Мейер – Олкин өлшемі" in text
+    assert "Кайзер – Мейер – Олкин көрсеткіші" in text
     assert "Айнымалы" in text
     _, rule, head, *rest = text.split("\n\n", maxsplit=1)[0].splitlines()
     assert {width_of(line) for line in (rule, head, rest[1])} == {width_of(rule)}
@@ -335,6 +336,19 @@ def test_wrong_options_are_refused(results: dict[type, object], tmp_path: Path) 
         show(found, "en").save(tmp_path / "a.png")
     with pytest.raises(FileError, match=r"The file a\.csv cannot be written"):
         show(found, "en").save(tmp_path / "nowhere" / "a.csv")
+
+
+def test_a_study_that_was_run_is_shown_with_its_indices(tmp_path: Path) -> None:
+    cities = "city;indicator;2021;2022\nTurkistan;wage;1;2\nKentau;wage;3;4\n"
+    (tmp_path / "cities.csv").write_text(cities, "utf-8")
+    scheme = '[normalisation]\nover = "panel"\n[[group]]\nid = "g"\nindicators = ["wage"]\n'
+    (tmp_path / "scheme.toml").write_text(scheme, "utf-8")
+    more = '[[index]]\ndata = "cities.csv"\nframework = "scheme.toml"\n'
+    done = run(write_study(tmp_path, study=STUDY + more))
+    assert [index.result.cities for index in done.indices] == [("Turkistan", "Kentau")]
+    names = [table.name for table in show(done, "en").tables]
+    assert "index_scores" in names
+    assert names[: names.index("index_scores")][-1] == show(done.results, "en").tables[-1].name
 
 
 def test_the_package_offers_both_and_imports_nothing_heavy() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 from aqyl.data import folder
-from aqyl.reports.study.study_check import Fault, check_study
+from aqyl.reports.study.study_check import Fault, check_study, checked_study
 from aqyl.reports.study.study_file import read_study
 from aqyl.reports.study.study_reading import study_reading
 from aqyl.reports.study_commands import check_study_file
@@ -15,7 +15,7 @@ from aqyl.survey.errors import AqylError, SpecificationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .stranger_study import STUDY, write_study
+from .stranger_study import LABELS, STUDY, write_study
 
 INDEX = '[[index]]\ndata = "cities.csv"\nframework = "scheme.toml"\n'
 SCHEME = '[normalisation]\nover = "panel"\n[[group]]\nid = "g"\nindicators = ["wage"]\n'
@@ -59,7 +59,7 @@ def test_every_wrong_key_is_told_with_its_line(tmp_path: Path) -> None:
         ("study.toml:18", "factors.method"),
         ("study.toml:20", "regresion"),
     ]
-    assert found[1].sentence.endswith("did you mean `longest_run`")
+    assert found[1].sentence.endswith("did you mean `longest_run`?")
 
 
 def test_every_wrong_name_is_told_with_its_line(tmp_path: Path) -> None:
@@ -76,24 +76,24 @@ def test_every_wrong_name_is_told_with_its_line(tmp_path: Path) -> None:
         ("study.toml:13", "screening.completeness"),
         ("study.toml:14", "screening.spread"),
         ("study.toml:21", "regression.outcome"),
-        ("study.toml:22", "regression.predictors.1"),
-        ("study.toml:26", "hypothesis.1.path"),
-        ("study.toml:29", "comparison.by.3"),
-        ("study.toml:29", "comparison.by.1"),
+        ("study.toml:22", "regression.predictors.a"),
+        ("study.toml:26", "hypothesis.H1.path"),
+        ("study.toml:29", "comparison.by.age"),
+        ("study.toml:29", "comparison.by.sex"),
         ("study.toml:31", "scores.weights"),
         ("study.toml:31", "scores.weights.a"),
         ("study.toml:33", "model.paths.1"),
-        ("study.toml:33", "model.paths.2"),
+        ("study.toml:33", "model.paths.x"),
         ("study.toml:34", "model.modes.q"),
         ("study.toml:35", "model.groups"),
-        ("study.toml:36", "model.higher_order.h.2"),
+        ("study.toml:36", "model.higher_order.h.w"),
     ]
     assert "Did you mean `use`?" in {fault.next_step for fault in found}
 
 
 def test_keys_and_names_are_told_together(tmp_path: Path) -> None:
     found = check(tmp_path, ("longest_run", "longest_ran"), ('"trust -> use"', '"trust -> us"'))
-    assert [fault.key for fault in found] == ["screening.longest_ran", "hypothesis.1.path"]
+    assert [fault.key for fault in found] == ["screening.longest_ran", "hypothesis.H1.path"]
 
 
 def test_the_rest_of_a_table_is_checked_as_well(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_kinds_are_not_guessed(tmp_path: Path, wrong: str) -> None:
     [
         ([('outcome = "use"', 'outcom = "use"')], "regression.outcom"),
         ([("[regression]", "[regresion]")], "regresion"),
-        ([('path = "trust -> use"', 'pth = "trust -> use"')], "hypothesis.1.pth"),
+        ([('path = "trust -> use"', 'pth = "trust -> use"')], "hypothesis.H1.pth"),
         ([("constructs = {", "construct = {")], "instrument.construct"),
         ([("[[hypothesis]]", "[[hypothesi]]")], "hypothesi"),
         ([('data = { file = "answers.csv"', "data = { file = 3")], "data.file"),
@@ -138,7 +138,7 @@ def test_a_study_raises_the_first_of_its_faults(tmp_path: Path) -> None:
 def test_hypotheses_stand_once(tmp_path: Path) -> None:
     more = '[[hypothesis]]\nid = "H1"\npath = "ease -> use"\n'
     found = check(tmp_path, more=more)
-    assert told(found) == [("study.toml:29", "hypothesis.2.id")]
+    assert told(found) == [("study.toml:29", "hypothesis.H1.id")]
 
 
 def test_a_text_that_is_no_toml_has_one_fault(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_questionnaire_of_its_own_has_its_own_lines(tmp_path: Path) -> None:
     )
     assert told(check_study(path)) == [
         ("q.toml:3", "scale.lables"),
-        ("q.toml:6", "construct.1.items"),
+        ("q.toml:6", "construct.a.items"),
         ("q.toml:7", "construct.2.id"),
         ("q.toml:8", "construct.2.item"),
         ("study.toml:4", "factors.threshold"),
@@ -169,7 +169,7 @@ def test_a_questionnaire_of_its_own_has_its_own_lines(tmp_path: Path) -> None:
         '[[construct]]\nid = "b"\nitems = [\n"y",\n"x"]\n',
         "utf-8",
     )
-    assert told(check_study(path))[0] == ("q.toml:10", "construct.2.items.2")
+    assert told(check_study(path))[0] == ("q.toml:10", "construct.b.items.x")
     (tmp_path / "q.toml").unlink()
     assert ("study.toml:2", "instrument") in told(check_study(path))
 
@@ -189,6 +189,108 @@ def test_data_that_do_not_fit_are_told_at_the_key(
     tmp_path: Path, old: str, new: str, key: str
 ) -> None:
     assert told(check(tmp_path, (old, new))) == [("study.toml:3", key)]
+
+
+def test_missing_columns_of_items_and_questions_are_one_round(tmp_path: Path) -> None:
+    path = write_study(
+        tmp_path,
+        study=changed(('"T3"', '"T4"'), (', columns = { gender = "Пол", age = "Возраст" }', "")),
+    )
+    text = (tmp_path / "answers.csv").read_text("utf-8").replace("совсем да", "совсем", 1)
+    (tmp_path / "answers.csv").write_text(text.replace("Код;", "Kod;", 1), "utf-8")
+    assert [(fault.place, fault.key, fault.sentence) for fault in check_study(path)] == [
+        ("answers.csv", "", "No column for the item `T4`"),
+        ("answers.csv:3", "T2", "`совсем` is no point and no label of the scale"),
+        ("study.toml:3", "data.id", "There is no column `Код` for the ids of people"),
+        ("study.toml:27", "comparison.by.gender", "No column for the profile question `gender`"),
+        ("study.toml:27", "comparison.by.age", "No column for the profile question `age`"),
+    ]
+
+
+def test_a_question_that_nothing_needs_is_a_caution(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = changed((', age = "Возраст"', ""), (', "age"]', "]"))
+    path = write_study(tmp_path, study=text)
+    found = checked_study(path)
+    assert found.faults == ()
+    assert told(found.cautions) == [("answers.csv", "")]
+    check_study_file(path, "en")
+    said = capsys.readouterr().out
+    assert "Caution. answers.csv: No column for the profile question `age`" in said
+
+
+def test_a_misspelt_label_is_one_fault_with_what_was_meant(tmp_path: Path) -> None:
+    path = write_study(tmp_path)
+    text = (tmp_path / "answers.csv").read_text("utf-8")
+    cells = text.count(";скорее да")
+    (tmp_path / "answers.csv").write_text(text.replace(";скорее да", ";скоре да"), "utf-8")
+    (fault,) = check_study(path)
+    said = f"is no point and no label of the scale (cells: {cells}, columns: 9)"
+    assert fault.sentence == f"`скоре да` {said}"
+    labels = ", ".join(f"`{label}`" for label in LABELS)
+    assert fault.next_step == f"Did you mean `скорее да`? The questionnaire has {labels}."
+    assert fault.key == ""
+
+
+def test_a_wrong_option_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    path = write_study(tmp_path)
+    text = (tmp_path / "answers.csv").read_text("utf-8")
+    (tmp_path / "answers.csv").write_text(text.replace(";30-50", ";за 30", 1), "utf-8")
+    (fault,) = check_study(path)
+    assert fault.key == "Возраст"
+    options = "`до 30`, `30-50`, `старше 50`"
+    assert fault.next_step == f"Did you mean `до 30`? The questionnaire has {options}."
+
+
+def test_a_questionnaire_is_checked_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    found = check(
+        tmp_path,
+        ("points = [1, 2, 3, 4, 5, 6, 7], labels", "labels"),
+        ('["E1", "E2", "E3"]', '["E1", "E2", "E2", "T1"]'),
+        ('reverse = ["E2"]', 'reverse = ["E9"]'),
+        ('["ж", "м"]', '["ж", "ж"]'),
+        ('outcome = "use"', 'outcome = "us"'),
+        ('by = ["gender", "age"]', 'by = ["gendr"]'),
+        more='[model]\npaths = ["ease -> use"]\n',
+    )
+    assert [fault.key for fault in found] == [
+        "instrument.scale.points",
+        "instrument.constructs.ease.E2",
+        "instrument.constructs.ease.T1",
+        "instrument.reverse.E9",
+        "instrument.profile.gender.ж",
+        "regression.outcome",
+        "comparison.by.gendr",
+    ]
+
+
+def test_a_questionnaire_file_is_checked_as_far_as_it_can_be_read(tmp_path: Path) -> None:
+    study = 'data = "answers.csv"\ninstrument = "q.toml"\n[regression]\noutcome = "b"\n'
+    path = write_study(tmp_path, study=study)
+    (tmp_path / "q.toml").write_text(
+        'lables = { a = "A" }\nconstructs = { a = ["x", "x"] }\nreverse = ["y"]\n', "utf-8"
+    )
+    assert sorted(told(check_study(path))) == [
+        ("q.toml:1", "lables"),
+        ("q.toml:1", "scale"),
+        ("q.toml:2", "constructs.a.x"),
+        ("q.toml:3", "reverse.y"),
+        ("study.toml:4", "regression.outcome"),
+    ]
+
+
+@pytest.mark.parametrize("day", ["2025-06-01", '"2025-06-01"'])
+def test_a_day_is_a_date_or_a_text(tmp_path: Path, day: str) -> None:
+    study = f"date = {day}\n{STUDY}"
+    assert read_study(write_study(tmp_path, study=study)).date == "2025-06-01"
+
+
+@pytest.mark.parametrize("day", ['"1 June"', '"2025-13-01"', "2025-06-01T10:00:00"])
+def test_any_other_day_is_refused(tmp_path: Path, day: str) -> None:
+    (fault,) = check_study(write_study(tmp_path, study=f"date = {day}\n{STUDY}"))
+    assert (fault.key, fault.line) == ("date", 1)
+    assert fault.sentence.startswith("`date` must be a day such as 2025-06-01")
 
 
 def test_a_missing_column_is_the_files_fault(tmp_path: Path) -> None:
@@ -220,12 +322,12 @@ def test_every_wrong_cell_is_told_once_with_row_and_column(tmp_path: Path) -> No
 def test_thousands_of_wrong_cells_stay_readable(tmp_path: Path) -> None:
     path = write_study(tmp_path, study=changed(("completeness = 0.8", "completeness = 2")))
     head = (tmp_path / "answers.csv").read_text("utf-8").splitlines()[0]
-    rows = [f"{i};ж;до 30;" + ";".join(f"x{i}" for _ in range(9)) for i in range(100)]
+    rows = [f"{i};ж;до 30;" + ";".join(f"x{i}" for _ in range(9)) for i in range(300)]
     (tmp_path / "answers.csv").write_text("\n".join([head, *rows]), "utf-8")
     found = check_study(path)
     assert len(found) == 1 + 200 + 1
     assert found[0].key == "screening.completeness"
-    assert found[-1].sentence == "700 more texts break a rule"
+    assert found[-1].sentence == "100 more texts break a rule"
 
 
 def test_who_did_not_answer_is_told(tmp_path: Path) -> None:
@@ -236,7 +338,7 @@ def test_who_did_not_answer_is_told(tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text("\n".join(map(";".join, rows)), "utf-8")
     assert told(check_study(path)) == [
         ("answers.csv", "T3"),
-        ("study.toml:27", "comparison.by.1"),
+        ("study.toml:27", "comparison.by.gender"),
         ("study.toml:29", "model.groups"),
     ]
     for row in rows[1:]:
@@ -367,8 +469,8 @@ def test_what_a_study_says_of_its_documents(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "key"),
     [
-        ('[documents]\nformats = ["pdf"]', "documents.formats.1"),
-        ('[documents]\nformats = ["docx", "docx"]', "documents.formats.2"),
+        ('[documents]\nformats = ["pdf"]', "documents.formats.pdf"),
+        ('[documents]\nformats = ["docx", "docx"]', "documents.formats.docx"),
         ("[documents]\nformats = []", "documents.formats"),
         ("[privacy]\nsmallest = -1", "privacy.smallest"),
         ("[privacy]\nsuppress = 1", "privacy.suppress"),
@@ -392,8 +494,8 @@ def test_the_verb_prints_places_and_ends_with_two(
         check_study_file(path, code)  # type: ignore[arg-type]
     assert ended.value.exit_code == 2
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("study.toml:14: [screening.longest_ran] ")
-    assert lines[1].startswith("study.toml:17: [factors.repplications] ")
+    assert lines[0].startswith("study.toml:14: ")
+    assert lines[1].startswith("study.toml:17: ")
     assert lines[-1] == closing
     assert "(study.toml)" not in "".join(lines)
 

@@ -1,15 +1,17 @@
 """Path models of strangers: what a study file states, and what its report then holds."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from aqyl.analysis.cfa import fit_sem
+from aqyl.analysis.hypotheses import Hypothesis
 from aqyl.analysis.moments import moments_of
 from aqyl.analysis.pls import pls
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.study.answers import read_answers
-from aqyl.reports.study.method_table import method_sentences, method_verdicts
+from aqyl.reports.study.method_table import method_sentences, method_table, method_verdicts
 from aqyl.reports.study.report import study_document, write_study_report
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
@@ -200,3 +202,17 @@ def test_other_answers_go_with_a_model_file(tmp_path: Path) -> None:
     path.write_text(STUDY, "utf-8")
     with pytest.raises(AqylError, match=r"no table `\[model\]`"):
         read_study(path, data=tmp_path / "others.csv")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_hypothesis_without_a_path_in_a_model_has_dashes_and_a_note(
+    chain: StudyResults, code: str
+) -> None:
+    lang = language(code)
+    plain = method_table(chain, str, lang)
+    assert lang.text("tables.not_in_model") not in plain.notes
+    more = (*chain.study.hypotheses, Hypothesis("H2", "ease", "trust"))
+    table = method_table(replace(chain, study=replace(chain.study, hypotheses=more)), str, lang)
+    missing = [c.key for c, cell in zip(table.columns, table.rows[1], strict=True) if cell is None]
+    assert missing == ["by_regression", "p_regression", "verdict_regression"]
+    assert lang.text("tables.not_in_model") in table.notes

@@ -342,13 +342,14 @@ def test_simulated_samples_say_so_within_the_figure(tmp_path: Path) -> None:
 
 def test_pages_hold_every_item_once_and_dimensions_whole() -> None:
     sizes = (5, 4, 7, 5, 9, 10, 11, 40)
+    row, head = 6.2, 6.4  # millimetres of a short name and of a heading
     groups = tuple(
         LikertGroup(str(g), tuple(LikertItem(f"{g}.{i}", (1, 2)) for i in range(size)))
         for g, size in enumerate(sizes)
     )
     bars = LikertBars("a", "n", ("1", "2"), groups)
-    pages = likert_pages(bars, rows=29)
-    assert max(sum(len(g.items) + 1 for g in page.groups) for page in pages) <= 29
+    pages = likert_pages(bars, room=180)
+    assert max(sum(row * len(g.items) + head for g in page.groups) for page in pages) <= 180
     shown = [(g.heading, item) for page in pages for g in page.groups for item in g.items]
     assert shown == [(g.heading, item) for g in groups for item in g.items]
     cut = [g.heading for page in pages for g in page.groups]

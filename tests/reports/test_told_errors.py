@@ -24,6 +24,7 @@ from aqyl.reports.error_words import told
 from aqyl.reports.framework_file import read_framework
 from aqyl.reports.indicator_file import read_indicators
 from aqyl.reports.language import language
+from aqyl.reports.study.study_faults import fault_of
 from aqyl.reports.study.study_file import read_study
 from aqyl.survey.errors import AqylError
 from aqyl.survey.instrument import read_instrument
@@ -158,3 +159,14 @@ def test_the_errors_are_different_sentences(tmp_path: Path) -> None:
             cause(folder)
         said.add(caught.value.problem)
     assert len(said) == len(ERRORS)
+
+
+def test_the_place_of_two_columns_has_no_words() -> None:
+    """A check writes places as programs do, which no language translates."""
+    fault = fault_of(AqylError("Two", where="a.csv, row 4, columns 3 and 14"), "study.toml")
+    assert (fault.place, fault.key) == ("a.csv:4", "")
+
+
+def test_a_question_ends_with_its_own_mark() -> None:
+    assert str(AqylError("Unknown key `a`; did you mean `b`?")).endswith("`b`?")
+    assert str(AqylError("Is it `b`?", where="study.toml")).endswith("(study.toml).")

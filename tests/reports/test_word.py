@@ -7,104 +7,21 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from string import ascii_letters, digits
 
-import docx
 import pytest
-from aqyl.reports.blocks import Block, Bullets, Document, Heading, Paragraph
+from aqyl.reports.blocks import Block, Bullets, Heading, Paragraph
 from aqyl.reports.caption import caption_of
 from aqyl.reports.figures.picture import Picture
-from aqyl.reports.figures.style import blank
-from aqyl.reports.language import LANGUAGES, language
-from aqyl.reports.table import Column, Rounded, Table, shown
+from aqyl.reports.language import LANGUAGES
+from aqyl.reports.table import Column, Table, shown
 from aqyl.reports.table_style import STYLES, StyleName
-from aqyl.reports.word import write_word
-from aqyl.reports.word.columns import CELL_MARGIN
-from aqyl.reports.word.layout import cell_texts, lay_out
-from aqyl.reports.word.measure import longest_word, width
-from aqyl.reports.word.page import LANDSCAPE, PORTRAIT, TWIPS
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
-from fontTools.ttLib import TTFont
-from matplotlib import get_data_path
-from PIL import Image
 
-ROUNDED = 0.018  # widths are rounded up to 0.01, and J differs by as much again
-
-HOSTILE = ("<b>", "=1+1", "a\x0bb", "😀", "ә" * 5000, "\ud800", "a\tb\nc", "&amp; ]]>")
-HEADED = Table(
-    "headed",
-    "Әғқңөұүһі: өлшемдер",
-    (
-        Column("scale", "Өлшем"),
-        Column("item", "Тармақ"),
-        Column("mean", "Орташа", "number", 2, "Бар"),
-        Column("sd", "Ауытқу", "number", 2, "Бар"),
-        Column("p", "p", "p"),
-    ),
-    (
-        ("A", "A1", 3.456, 1.0, 0.0001),
-        ("A", "A2", None, Rounded(0.5, 3, "*"), 0.2),
-        ("B", "B1", -1.5, 12345.678, 0.04),
-    ),
-    ("Бірінші ескерту.", "Екінші."),
-    number="11",
-    merge=1,
-    text=("Орташа 3,46.",),
-)
-WIDE = Table(
-    "wide",
-    "Кең кесте",
-    (
-        Column("name", "Аты"),
-        *(Column(f"c{j}", f"Ауытқу {j}", "number", 3, f"Топ {j // 3}") for j in range(12)),
-    ),
-    tuple((f"Жол {i}", *(i * j / 7 for j in range(12))) for i in range(5)),
-    number="Қ1",
-)
-LONG = Table(
-    "long",
-    "Ұзын кесте",
-    (Column("n", "N", "number", 0), Column("t", "Мәтін")),
-    tuple((i, f"жол {i}") for i in range(300)),
-    number="Қ2",
-)
-PICTURE = Picture("drawn", "Сурет атауы", "Екі жол <өседі>", HEADED, partial(blank, 80, 40))
-PICTURE = replace(PICTURE, number="27", notes=("n = 676.",))
-BLOCKS: tuple[Block, ...] = (
-    Heading("Бірінші бөлім", "one"),
-    Bullets(("бірінші", "екінші")),
-    HEADED,
-    Paragraph("Келесісі кең.", "wide"),
-    WIDE,
-    replace(WIDE, name="wide_again", number="Қ3"),
-    Heading("Екінші", "two", 2),
-    Paragraph("27-сурет бәрін көрсетеді.", "drawn"),
-    PICTURE,
-    LONG,
-    Paragraph("Файлда ғана.", "nowhere"),
-)
-
-
-def sample(
-    code: str = "kk", style: StyleName = "gost", blocks: tuple[Block, ...] = BLOCKS
-) -> Document:
-    return Document("Тақырып", "Астары", blocks, language(code), STYLES[style])
-
-
-def write(document: Document, folder: Path):
-    """Write a document and read it back."""
-    for picture in document.pictures:
-        Image.new("L", (1200, 600)).save(folder / f"{picture.name}.png", dpi=(300, 300))
-    write_word(document, folder / "d.docx", folder)
-    return docx.Document(str(folder / "d.docx"))
-
-
-def words(element) -> str:
-    return "".join(element.xpath(".//w:t/text()"))
+from . import word_sample
+from .word_sample import HEADED, HOSTILE, LONG, PICTURE, WIDE, sample, words, write
 
 
 def instructions(read) -> list[str]:
@@ -254,42 +171,14 @@ def test_a_heading_goes_with_its_wide_table_and_short_blocks_do_not_turn_the_pag
     assert found == [[], ["table"], ["heading", "table", "table", "table"]]
 
 
-def test_columns_fill_the_page_and_no_word_of_the_wide_table_is_cut(tmp_path: Path) -> None:
-    for table in write(sample(), tmp_path).tables:
-        total = sum(int(c.get(qn("w:w"))) for c in table._tbl.xpath("./w:tblGrid/w:gridCol"))
-        assert total in {round(20 * PORTRAIT.room), round(20 * LANDSCAPE.room)}
-        for row in table._tbl.tr_lst:
-            widths = [int(w) for w in row.xpath("./w:tc/w:tcPr/w:tcW/@w:w")]
-            assert sum(widths) == total
-
-
-def test_a_table_too_wide_for_any_page_is_divided(tmp_path: Path) -> None:
-    columns = (
-        Column("name", "Аты"),
-        *(Column(f"c{j}", f"Көрсеткіштер{j}", "number", 3) for j in range(30)),
-    )
-    row = ("бірінші", *(j / 7 for j in range(30)))
-    wide = Table("w", "Т", columns, (row,), number="5")
-    document = sample(blocks=(wide,))
-    read = write(document, tmp_path)
-    assert len(read.tables) > 1
-    heads = [[cell.text for cell in table.rows[0].cells] for table in read.tables]
-    assert all(head[0] == "Аты" for head in heads)
-    assert [name for head in heads for name in head[1:]] == [c.label for c in columns[1:]]
-    cells = [cell.text for table in read.tables for cell in table.rows[1].cells[1:]]
-    assert cells == cell_texts(wide, document.lang, document.style)[0][1:]
-    assert sum(p.text == "5-кестенің жалғасы" for p in read.paragraphs) == len(read.tables) - 1
-
-
-def test_neighbours_of_a_group_stay_together_when_a_table_is_divided() -> None:
-    heads = ("Стандартты ауытқу", "Мәнділік", "Сенімділік")
-    columns = [Column(f"c{j}", heads[j % 3], "number", group=f"Топ {j // 3}") for j in range(21)]
-    table = Table("g", "Т", (Column("name", "Аты"), *columns), (("бірінші", *range(21)),))
-    layout = lay_out(table, cell_texts(table, language("kk"), STYLES["gost"]))
-    sizes = [len(part.columns) - 1 for part in layout.parts]
-    assert len(sizes) > 1
-    assert all(size % 3 == 0 for size in sizes)
-    assert max(sizes) - min(sizes) <= 3
+def test_a_figure_without_a_note_needs_no_empty_paragraph(tmp_path: Path) -> None:
+    bare = replace(PICTURE, notes=())
+    read = write(sample(blocks=(bare, Paragraph("Мәтін."))), tmp_path)
+    captions = [p._p for p in read.paragraphs if p._p.style == "Caption"]
+    assert [len(p.xpath("./w:pPr/w:keepNext")) for p in captions] == [0]
+    noted = write(sample(blocks=(PICTURE,)), tmp_path)
+    captions = [p._p for p in noted.paragraphs if p._p.style == "Caption"]
+    assert [len(p.xpath("./w:pPr/w:keepNext")) for p in captions] == [1]
 
 
 def test_long_tables_show_what_they_are_told_to(tmp_path: Path) -> None:
@@ -368,28 +257,6 @@ def test_any_blocks_make_a_document_that_ends_in_a_section(tmp_path: Path, block
     assert not any(a.tag == b.tag == qn("w:tbl") for a, b in pairwise(body))
 
 
-@pytest.mark.parametrize("sideways", [False, True])
-@pytest.mark.parametrize("table", [HEADED, WIDE, LONG], ids=lambda t: t.name)
-def test_no_number_and_no_word_of_a_head_is_divided(table: Table, *, sideways: bool) -> None:
-    texts = cell_texts(table, language("kk"), STYLES["gost"])
-    layout = lay_out(table, texts, sideways=sideways)
-    assert layout.page is (LANDSCAPE if sideways or table is WIDE else PORTRAIT)
-    for part in layout.parts:
-        for j, room in zip(part.columns, part.widths, strict=True):
-            inner = room / TWIPS / layout.size - 2 * CELL_MARGIN
-            assert longest_word(table.columns[j].label) <= inner
-            assert max(width(row[j]) for row in texts) <= inner
-
-
-def test_widths_are_those_of_the_typeface() -> None:
-    path = Path(get_data_path()) / "fonts" / "ttf" / "STIXGeneral.ttf"
-    font = TTFont(path)  # its Latin letters have the widths of Times
-    names, glyphs = font.getBestCmap() or {}, font.getGlyphSet()
-    for letter in ascii_letters + digits:
-        advance = glyphs[names[ord(letter)]].width / 1000  # units of this font in an em
-        assert width(letter) == pytest.approx(advance, abs=ROUNDED), letter
-
-
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -404,7 +271,7 @@ def test_the_same_bytes_in_every_environment(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     environment = {**os.environ, "TZ": "Pacific/Apia", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
-    command = [sys.executable, "-c", script, __file__, str(other)]
+    command = [sys.executable, "-c", script, word_sample.__file__, str(other)]
     subprocess.run(command, check=True, env=environment)
     assert digest(other / "d.docx") == digest(tmp_path / "d.docx")
 

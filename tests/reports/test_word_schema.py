@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aqyl.reports.table_style import STYLES, StyleName
 
-from .test_word import sample, write
+from .word_sample import sample, write
 
 # ECMA-376, part 1, annex A: the sequences of the types that a writer fills.
 SEQUENCES = {

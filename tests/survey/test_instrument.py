@@ -1,5 +1,6 @@
 """Questionnaires: the shipped one, and what is said of a wrong one."""
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,35 @@ def test_a_small_questionnaire_is_read(tmp_path: Path) -> None:
         found.items_of("x")
 
 
+def test_everything_that_contradicts_itself_is_told_at_once(tmp_path: Path) -> None:
+    text = (
+        'scale = { points = [1, 3, 2], labels = ["a", "b"] }\nreverse = ["x"]\n'
+        'constructs = { a = ["A1", "A1"], b = ["A1", "B1", "B1"] }\n'
+        'labels = { z = "Z" }\nprofile = { sex = ["f", "f"] }\n'
+    )
+    with pytest.raises(AqylError) as caught:
+        read_instrument(write(tmp_path, text))
+    error = caught.value
+    assert [one.problem for one in (error, *error.others)] == [
+        "The item `A1` stands twice",
+        "The item `B1` stands twice",
+        "The option of `sex` `f` stands twice",
+        "`x` is described or reversed, and no construct lists it",
+        "`labels` names `z`, which is no construct, item, question or option",
+        "`scale.points` must ascend, got [1, 3, 2]",
+        "`scale.labels` must name each of the 3 points, got 2",
+    ]
+    assert {one.where for one in (error, *error.others)} == {"q.toml"}
+    again = pickle.loads(pickle.dumps(error))
+    assert [str(one) for one in again.others] == [str(one) for one in error.others]
+
+
+def test_constructs_are_written_in_one_form(tmp_path: Path) -> None:
+    for text in ("", 'constructs = { a = ["A"] }\n[[construct]]\nid = "b"\nitems = ["B"]\n'):
+        with pytest.raises(AqylError, match="needs its constructs once"):
+            read_instrument(write(tmp_path, "scale = { points = [1, 2] }\n" + text))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -70,7 +100,7 @@ def test_a_small_questionnaire_is_read(tmp_path: Path) -> None:
         (
             "points = [1, 2, 3]",
             "point = [1, 2, 3]",
-            "Unknown key `scale.point`; did you mean `points`|`scale.points` is missing",
+            "Unknown key `scale.point`; did you mean `points`?|`scale.points` is missing",
         ),
         ('"t1", "t2"', '"t1", "t1", "t2"', "item `t1` stands twice"),
         ("[item.t2]", "[item.t9]", "`t9` is described or reversed, and no construct lists it"),

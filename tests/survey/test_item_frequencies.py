@@ -71,6 +71,7 @@ def test_the_top_box_is_of_the_points_asked_for() -> None:
     answers = np.array([[1.0], [4.0], [5.0], [5.0], [np.nan]])
     assert [item_frequencies(people(answers), top=k).top_box[0] for k in (1, 2, 4)] == [50, 75, 75]
     assert item_frequencies(people(answers)).top == 2
+    assert item_frequencies(people(answers, (1, 2, 3, 4, 5, 6, 7))).top == 3
 
 
 def test_reverse_items_are_counted_as_they_were_answered() -> None:

@@ -90,6 +90,30 @@ def test_columns_that_do_not_fit_are_named(
         read(tmp_path, questionnaire, text, **options)
 
 
+def test_everything_wrong_with_a_file_is_found_at_once(
+    tmp_path: Path, questionnaire: Instrument
+) -> None:
+    text = "x;T1;t_1;u1\n1;1;1;9\n"
+    with pytest.raises(AqylError) as caught:
+        read(tmp_path, questionnaire, text, id_column="id", time_column="t", columns={"age": "y"})
+    told = [one.problem for one in (caught.value, *caught.value.others)]
+    assert told == [
+        "There is no column `y` for `age`",
+        "`T1` fits `T1` and `t_1`",
+        "No column for the item `T2`",
+        "There is no column `id` for the ids of people",
+        "There is no column `t` for the times",
+        "1 cell breaks a rule: answers.csv, row 2, column `u1`: `9` is not on the scale 1-5",
+    ]
+
+
+def test_a_file_without_any_column_of_the_questionnaire_is_refused(
+    tmp_path: Path, questionnaire: Instrument
+) -> None:
+    with pytest.raises(AqylError, match="No column for 3 items: `T1`, `T2`, `U1`"):
+        read(tmp_path, questionnaire, "x;y\n1;2\n")
+
+
 def test_columns_can_be_mapped_and_marks_declared(
     tmp_path: Path, questionnaire: Instrument
 ) -> None:

@@ -148,3 +148,35 @@ def test_an_impossible_encoding_is_a_sentence(tmp_path: Path) -> None:
     file.write_text("id;T1\n1;4\n", "utf-8")
     with pytest.raises(AqylError, match="cannot be read as"):
         open_table(file, encoding="a\u0000")
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "said"),
+    [
+        ('a;b\n1;"2\n3;4\n', 2, "A quotation mark is opened and not closed"),
+        ('# note\na;b\n1;2\n3;"4', 4, "A quotation mark is opened and not closed"),
+        ('a;b;c\n1;"2;3\n4;5;6\n7;8;"9"\n', 2, "A quotation mark is opened and not closed"),
+        ('a;b\n1;2\n1;"2"x\n3;4\n', 3, "Text follows a closing quotation mark"),
+        ('a;b\n1;2"x\n3;4\n', 2, "A cell holds a quotation mark and is not quoted itself"),
+    ],
+)
+def test_a_row_whose_quotation_marks_do_not_match_is_named(
+    tmp_path: Path, text: str, row: int, said: str
+) -> None:
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    with pytest.raises(ValueInFileError) as caught:
+        open_table(tmp_path / "t.csv").read()
+    assert (caught.value.problem, caught.value.where) == (said, f"t.csv, row {row}")
+
+
+def test_a_table_that_no_rule_explains_is_refused_in_our_own_words(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"a;b\n1;2\r3;4\n5;6\n")
+    with pytest.raises(FileError) as caught:
+        open_table(tmp_path / "t.csv").read()
+    assert caught.value.problem == "The table cannot be read as CSV"
+
+
+def test_a_named_encoding_that_does_not_fit_is_named(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"a;b\n" + b"1;2\n" * 300_000 + b"\xff;4\n")
+    with pytest.raises(FileError, match="cannot be read as utf-8"):
+        open_table(tmp_path / "t.csv", encoding="utf-8").read()

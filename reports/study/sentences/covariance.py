@@ -19,6 +19,8 @@ from .voice import Told, Voice
 __all__ = ["covariance_sentences"]
 
 _HU_BENTLER = {"CFI": 0.95, "TLI": 0.95, "RMSEA": 0.06, "SRMR": 0.08}  # Hu and Bentler (1999)
+_USUAL = 0.90  # of NFI, GFI and AGFI, as their table has it
+_RATIO = 3.0  # of chi-square to its degrees of freedom (Kline)
 _ERRORS = {"RMSEA", "SRMR"}  # measures of which less is better
 _LOADING = 0.50  # least standardised loading (Hair, Black, Babin and Anderson)
 _CRITICAL = float(chi2.ppf(1 - LEVEL, 1))  # modification index that is significant by itself
@@ -65,7 +67,8 @@ def _fit(found: FitMeasures, voice: Voice) -> list[str]:
             for key, value in there.items()
             if (value > _HU_BENTLER[key] if key in _ERRORS else value < _HU_BENTLER[key])
         ]
-        say = {"kind": voice.say(f"sem_fit.{kind}") if kind else "", "measures": shown}
+        kind = voice.say(f"sem_fit.{kind}") if kind else ""
+        say = {"kind": kind, "measures": shown, "others": _others(found, indices, voice)}
         if missed:
             missing = voice.listed(missed)
             sentences.append(voice.say("sem_fit.missed", missing=missing, **say))
@@ -77,6 +80,22 @@ def _fit(found: FitMeasures, voice: Voice) -> list[str]:
         shown = voice.chi_square(test.chi_square, test.df, test.p)
         sentences.append(voice.say(f"sem_fit.{key}", test=shown))
     return sentences
+
+
+def _others(found: FitMeasures, indices: FitIndices, voice: Voice) -> str:
+    """Say which of the other limits of the table are missed; nothing if none is."""
+    nfi = indices.nfi if np.isfinite(indices.nfi) else found.indices.nfi
+    measures = {"NFI": nfi, "GFI": found.residuals.gfi, "AGFI": found.residuals.agfi}
+    missed = [
+        f"{key} = {voice.against(value, _USUAL)} (≥ {voice.number(_USUAL, 2)})"
+        for key, value in measures.items()
+        if value < _USUAL
+    ]
+    ratio = found.test.chi_square / found.test.df
+    if ratio > _RATIO:
+        word, limit = voice.lang.text("sem.ratio"), voice.whole(_RATIO)
+        missed.insert(0, f"{word} = {voice.against(ratio, _RATIO, 2)} (≤ {limit})")
+    return voice.say("sem_fit.others", others=voice.listed(missed)) if missed else ""
 
 
 def _indices(found: FitMeasures) -> tuple[FitIndices, str]:

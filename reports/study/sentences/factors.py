@@ -11,6 +11,7 @@ from ....analysis.factors import Extraction
 from ....analysis.hypotheses import LEVEL
 from ....analysis.item_dropping import ItemDropping
 from ....analysis.retention import Retention
+from ..cautions import few_for_factors
 from ..factor_part import retention_rule
 from ..heads import of_factors
 from ..results import StudyResults
@@ -29,6 +30,7 @@ def factor_sentences(results: StudyResults, voice: Voice) -> Told:
     told: Told = {}
     if results.factorability:
         told["factorability"] = _factorability(results.factorability, voice)
+        told["factorability"] += _left_out(results, voice)
     found = results.factors
     if found is None:
         return told
@@ -46,6 +48,15 @@ def factor_sentences(results: StudyResults, voice: Voice) -> Told:
         told["dropped"] = _dropped(found, voice)
         told["loadings_kept"] = _loadings(found.solution, threshold, owners, voice)
     return told
+
+
+def _left_out(results: StudyResults, voice: Voice) -> list[str]:
+    """Warn where the factors rest on far fewer people than the sample has."""
+    n = few_for_factors(results)
+    if n is None:
+        return []
+    kept = voice.count("count.of_questionnaires", len(results.kept.ids))
+    return [voice.say("factorability.left_out", n=voice.whole(n), kept=kept)]
 
 
 def _factorability(found: Factorability, voice: Voice) -> list[str]:

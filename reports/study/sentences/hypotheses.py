@@ -59,7 +59,7 @@ def verdict_sentences(results: StudyResults, voice: Voice) -> Told:
     """Count the verdicts, and say where the methods differ."""
     told: Told = {}
     if results.verdicts:
-        told["hypotheses"] = _counted(results.verdicts, voice)
+        told["hypotheses"] = [*_counted(results, voice), *_untested(results, voice)]
         if results.model:
             told["methods"] = _methods(results, voice)
     return told
@@ -133,22 +133,26 @@ def _cautions(verdict: Verdict, found: _Evidence, results: StudyResults, voice: 
     return cautions
 
 
-def _counted(verdicts: tuple[Verdict, ...], voice: Voice) -> list[str]:
+def _counted(results: StudyResults, voice: Voice) -> list[str]:
+    verdicts = results.verdicts
+    method = voice.say(f"hypotheses.by_{'regression' if results.regression else 'pls'}")
     ids = {
         key: [v.hypothesis.id for v in verdicts if v.verdict == key]
         for key in ("supported", "opposite", "not_supported")
     }
     n = len(verdicts)
     if n == 1:
-        return [voice.say(f"hypotheses.single_{verdicts[0].verdict}", id=verdicts[0].hypothesis.id)]
+        only = verdicts[0]
+        key = f"hypotheses.single_{only.verdict}"
+        return [voice.say(key, id=only.hypothesis.id, method=method)]
     supported, listed = len(ids["supported"]), voice.listed
     if not supported:
-        first = voice.count("hypotheses.none", n)
+        first = voice.count("hypotheses.none", n, method=method)
     elif supported == n:
-        first = voice.count("hypotheses.all", n)
+        first = voice.count("hypotheses.all", n, method=method)
     else:
-        all_ = voice.count("count.of_hypotheses", n)
-        first = voice.count("hypotheses.some", supported, all=all_, ids=listed(ids["supported"]))
+        values = {"all": voice.count("count.of_hypotheses", n), "method": method}
+        first = voice.count("hypotheses.some", supported, ids=listed(ids["supported"]), **values)
     sentences = [first]
     if ids["opposite"]:
         key = "opposite_too" if ids["not_supported"] else "opposite"
@@ -158,6 +162,13 @@ def _counted(verdicts: tuple[Verdict, ...], voice: Voice) -> list[str]:
     elif ids["not_supported"] and supported:
         sentences.append(voice.say("hypotheses.rest", ids=listed(ids["not_supported"])))
     return sentences
+
+
+def _untested(results: StudyResults, voice: Voice) -> list[str]:
+    """Name the hypotheses whose paths the regression does not have."""
+    judged = {verdict.hypothesis.id for verdict in results.verdicts}
+    rest = [own.id for own in results.study.hypotheses if own.id not in judged]
+    return [voice.say("hypotheses.untested", ids=voice.listed(rest))] if rest else []
 
 
 def _methods(results: StudyResults, voice: Voice) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ....analysis.hypotheses import LEVEL
 from ....survey.instrument import Instrument
 from ....survey.profile import Frequencies
 from ....survey.screening import Screening
@@ -60,11 +61,11 @@ def _sensitivity(found: Sensitivity, voice: Voice) -> list[str]:
     base, plain = found.screened, found.unscreened
     if plain.n == base.n:
         return [voice.say("sensitivity.same", n=voice.whole(base.n))]
-    others = np.array([h.betas for h in (*found.without.values(), plain)])
-    betas = np.array(base.betas)
+    samples = (base, *found.without.values(), plain)
+    betas, p = np.array([h.betas for h in samples]), np.array([h.p for h in samples])
     sentences = []
-    if found.predictors and np.isfinite(others).all() and np.isfinite(betas).all():
-        sentences.append(_betas(found, betas, others, voice))
+    if found.predictors and np.isfinite([betas, p]).all():
+        sentences.append(_betas(found.predictors, betas, p, voice))
         numbers = ("R²", base.r_squared, plain.r_squared)
     else:
         numbers = ("KMO", base.kmo, plain.kmo)
@@ -75,20 +76,33 @@ def _sensitivity(found: Sensitivity, voice: Voice) -> list[str]:
     return sentences
 
 
-def _betas(found: Sensitivity, betas: np.ndarray, others: np.ndarray, voice: Voice) -> str:
-    """Say which coefficients change their sign, or by how much the most changing one moves."""
-    turned = []
-    for j in np.flatnonzero((others * betas < 0).any(axis=0)):
-        farthest = others[np.argmin(others[:, j] * np.sign(betas[j])), j]
-        numbers = {"screened": voice.number(betas[j]), "other": voice.number(farthest)}
-        label = voice.label(found.predictors[j])
-        turned.append(voice.say("sensitivity.turned", label=label, **numbers))
-    if turned:
-        return voice.say("sensitivity.signs", betas=voice.listed(turned))
-    change = np.abs(others - betas).max(axis=0)
-    j = int(change.argmax())
-    label = voice.label(found.predictors[j])
-    return voice.say("sensitivity.stable", change=voice.number(change[j]), label=label)
+def _betas(predictors: Sequence[str], betas: np.ndarray, p: np.ndarray, voice: Voice) -> str:
+    """Say which coefficients change their sign or significance, or which of them moves most.
+
+    The first row is that of the screened sample.
+    """
+
+    def told(i: int, j: int) -> str:
+        screened, other = (
+            voice.say("stat.beta", beta=voice.number(betas[row, j]), p=voice.p(p[row, j]))
+            for row in (0, i)
+        )
+        label = voice.label(predictors[j])
+        return voice.say("sensitivity.both", label=label, screened=screened, other=other)
+
+    moved = np.abs(betas - betas[0])
+    for key, changed in (
+        ("signs", betas * betas[0] < 0),
+        ("significance", (p < LEVEL) != (p[0] < LEVEL)),
+    ):
+        columns = np.flatnonzero(changed.any(axis=0))
+        if len(columns):
+            farthest = np.where(changed, moved, -1.0).argmax(axis=0)
+            listed = [told(int(farthest[j]), int(j)) for j in columns]
+            return voice.say(f"sensitivity.{key}", betas=voice.listed(listed))
+    i, j = np.unravel_index(moved.argmax(), moved.shape)
+    change = voice.number(moved[i, j])
+    return voice.say("sensitivity.stable", change=change, beta=told(int(i), int(j)))
 
 
 def _profile(tables: Sequence[Frequencies], instrument: Instrument, voice: Voice) -> list[str]:

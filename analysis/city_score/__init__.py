@@ -1,0 +1,1 @@
+"""CityScore-Kazakhstan: order No. 141/НҚ of 13 March 2026 as a program."""

@@ -1,0 +1,1 @@
+"""CityScore-Kazakhstan from files to documents: `aqyl cityscore`."""
