@@ -19,8 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy.special import erfcx, ndtr
 
 __all__ = ["Rectangles", "bivariate_normal_cdf", "perfect_rectangles", "rectangles"]
 
@@ -77,10 +77,10 @@ def bivariate_normal_cdf(h: ArrayLike, k: ArrayLike, r: ArrayLike) -> np.ndarray
     h, k, r = np.broadcast_arrays(*(np.atleast_1d(np.asarray(x, dtype=float)) for x in (h, k, r)))
     h, k = np.clip(h, -_FAR, _FAR), np.clip(k, -_FAR, _FAR)
     turned, strong = np.where(r < 0, -k, k), np.abs(r) > _WEAK
-    result = ndtr(h) * ndtr(k)
+    result = scipy.special.ndtr(h) * scipy.special.ndtr(k)
     result[~strong] += _from_zero(h[~strong], k[~strong], r[~strong])
     to_one = _to_one(h[strong], turned[strong], np.abs(r[strong]))
-    below, beside = ndtr(h[strong]), ndtr(turned[strong])
+    below, beside = scipy.special.ndtr(h[strong]), scipy.special.ndtr(turned[strong])
     result[strong] = np.where(
         r[strong] > 0, np.minimum(below, beside) - to_one, np.maximum(below - beside, 0) + to_one
     )
@@ -149,7 +149,10 @@ def perfect_rectangles(rows: np.ndarray, columns: np.ndarray, sign: np.ndarray) 
     >>> perfect_rectangles(cuts, cuts, np.array([-1])).round(3).tolist()
     [[[0.0, 0.0, 0.159], [0.0, 0.683, 0.0], [0.159, 0.0, 0.0]]]
     """
-    first, second = _bordered(ndtr(rows)), _bordered(ndtr(columns * sign[:, None]), sign)
+    first, second = (
+        _bordered(scipy.special.ndtr(rows)),
+        _bordered(scipy.special.ndtr(columns * sign[:, None]), sign),
+    )
     low = np.minimum(second[:, :-1], second[:, 1:])[:, None, :]
     high = np.maximum(second[:, :-1], second[:, 1:])[:, None, :]
     shared = np.minimum(first[:, 1:, None], high) - np.maximum(first[:, :-1, None], low)
@@ -164,7 +167,7 @@ def _bordered(cumulative: np.ndarray, sign: np.ndarray | None = None) -> np.ndar
 
 def _shares(cuts: np.ndarray) -> np.ndarray:
     """Probability between neighbouring thresholds, shape (p, a + 1)."""
-    return np.diff(_bordered(ndtr(cuts)), axis=1)
+    return np.diff(_bordered(scipy.special.ndtr(cuts)), axis=1)
 
 
 def _cells(corners: np.ndarray) -> np.ndarray:
@@ -197,7 +200,7 @@ def _to_one(h: np.ndarray, k: np.ndarray, r: np.ndarray) -> np.ndarray:
     first, second = (4 - c) / 8, (12 - c) / 16
     ratio = np.sqrt(b2 / 2) / end
     edge = np.exp(-(ratio**2) - c / 2)
-    order0 = edge * (end - np.sqrt(b2 * np.pi / 2) * erfcx(ratio))
+    order0 = edge * (end - np.sqrt(b2 * np.pi / 2) * scipy.special.erfcx(ratio))
     order1 = (end**3 * edge - b2 * order0) / 3
     order2 = (end**5 * edge - b2 * order1) / 5
     total = order0 + first * (order1 + second * order2)

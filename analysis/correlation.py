@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.special import betainc, betaln, hyp2f1, ndtri
-from scipy.stats import rankdata
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 
@@ -200,7 +199,9 @@ def _spearman(x: np.ndarray, n: np.ndarray) -> np.ndarray:
     whole = np.flatnonzero(~np.isnan(x).any(axis=0))
     r = np.full(n.shape, np.nan)
     if whole.size:
-        r[np.ix_(whole, whole)] = _pearson(rankdata(x[:, whole], axis=0), n[np.ix_(whole, whole)])
+        r[np.ix_(whole, whole)] = _pearson(
+            scipy.stats.rankdata(x[:, whole], axis=0), n[np.ix_(whole, whole)]
+        )
     complete = np.isin(np.arange(len(n)), whole)
     for i in range(len(n)):
         for j in range(i):
@@ -209,7 +210,7 @@ def _spearman(x: np.ndarray, n: np.ndarray) -> np.ndarray:
             both = x[:, [i, j]]
             both = both[~np.isnan(both).any(axis=1)]
             if len(both) > 2 and (both.min(axis=0) < both.max(axis=0)).all():
-                ranks = rankdata(both, axis=0)
+                ranks = scipy.stats.rankdata(both, axis=0)
                 r[i, j] = r[j, i] = _pearson(ranks, np.full((2, 2), len(both)))[0, 1]
     return r
 
@@ -218,11 +219,13 @@ def _two_sided(r: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """P of the t test that r is zero, and its decimal logarithm."""
     a = np.where(n > 2, n - 2, 1) / 2
     x = (1 - r) * (1 + r)
-    p = betainc(a, 0.5, x)
+    p = scipy.special.betainc(a, 0.5, x)
     with np.errstate(divide="ignore", invalid="ignore"):
         # The incomplete beta function by its series where p itself is below what a double holds.
-        tail = a * np.log(x) + np.log(np.abs(r)) - np.log(a) - betaln(a, 0.5)
-        tail = tail + np.log(hyp2f1(a + 0.5, 1.0, a + 1.0, np.where(p < _SMALLEST, x, 0.0)))
+        tail = a * np.log(x) + np.log(np.abs(r)) - np.log(a) - scipy.special.betaln(a, 0.5)
+        tail = tail + np.log(
+            scipy.special.hyp2f1(a + 0.5, 1.0, a + 1.0, np.where(p < _SMALLEST, x, 0.0))
+        )
         logarithm = np.where(p < _SMALLEST, tail, np.log(p)) / np.log(10)
     off = ~np.eye(len(r), dtype=bool)
     return np.where(off, p, np.nan), np.where(off, logarithm, np.nan)
@@ -234,7 +237,7 @@ def _interval(
     factor = 1 + r**2 / 2 if method == "spearman" else np.ones_like(r)
     se = np.sqrt(factor / np.where(n > 3, n - 3, np.nan))
     with np.errstate(divide="ignore"):
-        z, half = np.arctanh(r), ndtri((1 + level) / 2) * se
+        z, half = np.arctanh(r), scipy.special.ndtri((1 + level) / 2) * se
     lower, upper = np.tanh(z - half), np.tanh(z + half)
     np.fill_diagonal(lower, 1.0)
     np.fill_diagonal(upper, 1.0)

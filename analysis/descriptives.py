@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2, norm
+import scipy
 
 from ..survey.errors import MethodError
 
@@ -168,9 +168,9 @@ def mardia(values: np.ndarray) -> Mardia:
         kurtosis=kurtosis,
         chi_square=float(statistic),
         df=df,
-        skewness_p=float(chi2.sf(statistic, df)),
+        skewness_p=float(scipy.stats.chi2.sf(statistic, df)),
         z=float(z),
-        kurtosis_p=float(2 * norm.sf(abs(z))),
+        kurtosis_p=float(2 * scipy.stats.norm.sf(abs(z))),
     )
 
 

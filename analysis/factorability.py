@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import chi2
+import scipy
 
 from ..survey.errors import MethodError
 from .moments import Moments
@@ -146,7 +146,9 @@ def bartlett(moments: Moments) -> Bartlett:
     _, log_determinant = np.linalg.slogdet(r)
     statistic = -(moments.n - 1 - (2 * k + 5) / 6) * log_determinant
     df = k * (k - 1) // 2
-    return Bartlett(float(statistic), df, float(chi2.sf(statistic, df)), float(log_determinant))
+    return Bartlett(
+        float(statistic), df, float(scipy.stats.chi2.sf(statistic, df)), float(log_determinant)
+    )
 
 
 def _invertible(moments: Moments) -> np.ndarray:

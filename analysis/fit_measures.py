@@ -22,11 +22,10 @@ Behavioral Research 47, 904-930; Brosseau-Liard and Savalei (2014), the same 49,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import root_scalar
-from scipy.stats import chi2, ncx2
+import scipy
 
 from ..survey.errors import SpecificationError
 from .covariances.fit_residuals import Residuals
@@ -48,6 +47,8 @@ class FitTest:
     n : float
         Weight of the sample: people, one less a group for a Wishart likelihood.
     groups : int
+    p : float
+        Upper tail of the chi-square; NaN without degrees of freedom.
     """
 
     chi_square: float
@@ -56,11 +57,11 @@ class FitTest:
     baseline_df: int
     n: float
     groups: int = 1
+    p: float = field(init=False)
 
-    @property
-    def p(self) -> float:
-        """Upper tail; NaN without degrees of freedom."""
-        return float(chi2.sf(self.chi_square, self.df)) if self.df else float("nan")
+    def __post_init__(self) -> None:
+        p = scipy.special.chdtrc(self.df, self.chi_square) if self.df else float("nan")
+        object.__setattr__(self, "p", float(p))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,18 +212,25 @@ def _rmsea(t: float, d: float, unit: float) -> tuple[float, float, float, float]
     point = np.sqrt(max(t - d, 0.0) * unit)
     lower, upper = (np.sqrt(_noncentrality(t, d, share) * unit) for share in (0.95, 0.05))
     # A noncentral chi-square is larger than a central one, whose tail is easier to have.
-    p_close = 1.0 if chi2.cdf(t, d) < _ALL else float(ncx2.sf(t, d, _CLOSE**2 / unit))
+    p_close = (
+        1.0
+        if scipy.stats.chi2.cdf(t, d) < _ALL
+        else float(scipy.stats.ncx2.sf(t, d, _CLOSE**2 / unit))
+    )
     return float(point), float(lower), float(upper), p_close
 
 
 def _noncentrality(t: float, d: float, share: float) -> float:
     """Noncentrality at which a share of the distribution is below t; zero if there is none."""
-    if chi2.cdf(t, d) <= share:
+    if scipy.stats.chi2.cdf(t, d) <= share:
         return 0.0
     top = max(2.0 * t, 50.0)
-    while ncx2.cdf(t, d, top) > share:
+    while scipy.stats.ncx2.cdf(t, d, top) > share:
         top *= 2
-    found = root_scalar(
-        lambda x: ncx2.cdf(t, d, x) - share, bracket=(0.0, top), method="brentq", xtol=1e-12
+    found = scipy.optimize.root_scalar(
+        lambda x: scipy.stats.ncx2.cdf(t, d, x) - share,
+        bracket=(0.0, top),
+        method="brentq",
+        xtol=1e-12,
     )
     return float(found.root)

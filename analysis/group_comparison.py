@@ -21,10 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import root_scalar
-from scipy.special import gammaln
-from scipy.stats import mannwhitneyu, nct, norm
-from scipy.stats import t as t_distribution
+import scipy
 
 from ..survey.errors import SpecificationError
 from .group_descriptives import GroupDescriptives, GroupTest, describe_groups, group_test
@@ -180,7 +177,7 @@ def _noncentrality(t: float, df: float, wanted: float) -> float:
     """Find the noncentrality at which t has this probability below it."""
 
     def surplus(centre: float) -> float:
-        return float(nct.cdf(t, df, centre)) - wanted
+        return float(scipy.stats.nct.cdf(t, df, centre)) - wanted
 
     step = 2 + abs(t) / np.sqrt(df)
     low, high = t - step, t + step
@@ -188,7 +185,9 @@ def _noncentrality(t: float, df: float, wanted: float) -> float:
         low -= step
     while surplus(high) > 0:
         high += step
-    return root_scalar(surplus, bracket=(low, high), method="brentq", xtol=1e-13).root
+    return scipy.optimize.root_scalar(
+        surplus, bracket=(low, high), method="brentq", xtol=1e-13
+    ).root
 
 
 def _two_that_occur(groups: np.ndarray, labels: Sequence[str]) -> tuple[int, int]:
@@ -211,8 +210,10 @@ def _student(samples: GroupDescriptives, tested: np.ndarray) -> tuple[GroupTest,
     pooled = np.sqrt(((n - 1) * sd**2).sum(axis=0) / df)
     t = (samples.mean[0] - samples.mean[1]) / (pooled * np.sqrt((1 / n).sum(axis=0)))
     t = np.where(tested, t, np.nan)
-    factor = np.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) / np.sqrt(df / 2)
-    return group_test(t, df, 2 * t_distribution.sf(np.abs(t), df)), factor
+    factor = np.exp(scipy.special.gammaln(df / 2) - scipy.special.gammaln((df - 1) / 2)) / np.sqrt(
+        df / 2
+    )
+    return group_test(t, df, 2 * scipy.stats.t.sf(np.abs(t), df)), factor
 
 
 def _welch(
@@ -222,8 +223,8 @@ def _welch(
     error = np.sqrt((se**2).sum(axis=0))
     df = error**4 / (se**4 / (n - 1)).sum(axis=0)
     t = np.where(tested, difference / error, np.nan)
-    half = np.where(tested, t_distribution.ppf((1 + level) / 2, df) * error, np.nan)
-    test = group_test(t, df, 2 * t_distribution.sf(np.abs(t), df))
+    half = np.where(tested, scipy.stats.t.ppf((1 + level) / 2, df) * error, np.nan)
+    test = group_test(t, df, 2 * scipy.stats.t.sf(np.abs(t), df))
     return test, difference - half, difference + half
 
 
@@ -240,10 +241,10 @@ def _mann_whitney(
     z = np.full(u.shape, np.nan)
     tested = used & (variance > 0)
     np.divide(u - a * b / 2, np.sqrt(np.where(tested, variance, 1.0)), out=z, where=tested)
-    p = 2 * norm.sf(np.abs(z))
+    p = 2 * scipy.stats.norm.sf(np.abs(z))
     exact = used & (samples.ties == 0) & (samples.n <= _EXACT).all(axis=0)
     for j in np.flatnonzero(exact):
         x, y = (values[codes == code, j] for code in (0, 1))
-        test = mannwhitneyu(x[~np.isnan(x)], y[~np.isnan(y)], method="exact")
+        test = scipy.stats.mannwhitneyu(x[~np.isnan(x)], y[~np.isnan(y)], method="exact")
         p[j] = test.pvalue
     return u, exact, group_test(z, np.full_like(z, np.nan), p), 2 * u / (a * b) - 1

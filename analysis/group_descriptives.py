@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from ..survey.errors import SpecificationError
 
-__all__ = ["GroupDescriptives", "GroupTest", "describe_groups", "group_test", "holm"]
+__all__ = ["INTERVAL", "GroupDescriptives", "GroupTest", "describe_groups", "group_test", "holm"]
 
+INTERVAL = 0.95  # level of the intervals of means
 _FLAT = 1e-12  # SD, against the size of the scores, that is rounding of scores all the same
 
 
@@ -33,6 +34,9 @@ class GroupDescriptives:
     mean, sd, se, median : ndarray, shape (g, d)
         Mean and median are NaN in an empty group, SD and standard error in one of fewer than two.
         An SD that is only rounding is 0.
+    reach : ndarray, shape (g, d)
+        Half of the width of Student's interval of the mean at the level `INTERVAL`; NaN where the
+        standard error is.
     mean_rank : ndarray, shape (g, d)
         Mean rank among the groups in use, ties averaged; NaN in the others.
     ties : ndarray, shape (d,)
@@ -47,6 +51,7 @@ class GroupDescriptives:
     mean: np.ndarray
     sd: np.ndarray
     se: np.ndarray
+    reach: np.ndarray
     median: np.ndarray
     mean_rank: np.ndarray
     ties: np.ndarray
@@ -117,13 +122,15 @@ def describe_groups(
         sd = np.where(n > 1, np.sqrt(square / (n - 1)), np.nan)
         sd = np.where(sd <= _FLAT * np.abs(mean), 0.0, sd)
     mean_rank, ties = _ranks(x, member, present, n)
+    se = sd / np.sqrt(np.maximum(n, 1))
     return GroupDescriptives(
         names=tuple(names),
         labels=tuple(labels),
         n=n,
         mean=mean,
         sd=sd,
-        se=sd / np.sqrt(np.maximum(n, 1)),
+        se=se,
+        reach=scipy.special.stdtrit(np.maximum(n - 1, 1), (1 + INTERVAL) / 2) * se,
         median=_medians(x, code, len(labels)),
         mean_rank=mean_rank,
         ties=ties,
@@ -210,7 +217,7 @@ def _ranks(
         taken = (member[used[:, j]].sum(axis=0) > 0) & present[:, j]
         if not taken.any():
             continue
-        ranks = rankdata(x[taken, j])
+        ranks = scipy.stats.rankdata(x[taken, j])
         at = used[:, j]
         mean_rank[at, j] = member[at][:, taken] @ ranks / n[at, j]
         _, tied = np.unique(x[taken, j], return_counts=True)

@@ -26,8 +26,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import chi2
-from scipy.stats import f as f_distribution
+import scipy
 
 from .group_descriptives import GroupDescriptives, GroupTest, describe_groups, group_test
 
@@ -114,7 +113,7 @@ def compare_several(
         reasons=reasons,
         anova=anova,
         welch=_welch(n, mean, sd, tested & np.array([r != "constant_group" for r in reasons])),
-        kruskal=group_test(h, g - 1, chi2.sf(h, np.maximum(g - 1, 1))),
+        kruskal=group_test(h, g - 1, scipy.stats.chi2.sf(h, np.maximum(g - 1, 1))),
         levene=brown_forsythe(values, names, groups, labels),
         between=np.where(tested, between, np.nan),
         within=np.where(tested, within, np.nan),
@@ -186,7 +185,7 @@ def _anova(
     df_within = np.maximum(total - df - 1, 1)
     f = np.full(tested.shape, np.nan)
     np.divide(between / df, within / df_within, out=f, where=tested)
-    return between, within, group_test(f, df, f_distribution.sf(f, df, df_within), df_within)
+    return between, within, group_test(f, df, scipy.stats.f.sf(f, df, df_within), df_within)
 
 
 def _welch(n: np.ndarray, mean: np.ndarray, sd: np.ndarray, tested: np.ndarray) -> GroupTest:
@@ -201,7 +200,7 @@ def _welch(n: np.ndarray, mean: np.ndarray, sd: np.ndarray, tested: np.ndarray) 
     f = np.where(tested, between / (1 + 2 * (g - 2) * spread / (g**2 - 1)), np.nan)
     df_within = np.full_like(f, np.nan)
     np.divide(g**2 - 1, 3 * spread, out=df_within, where=tested)
-    return group_test(f, g - 1, f_distribution.sf(f, g - 1, df_within), df_within)
+    return group_test(f, g - 1, scipy.stats.f.sf(f, g - 1, df_within), df_within)
 
 
 def _kruskal_statistic(samples: GroupDescriptives, n: np.ndarray, tested: np.ndarray) -> np.ndarray:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from statsmodels.regression.linear_model import OLS
 
 from ..survey.errors import MethodError, SpecificationError
 
@@ -103,6 +102,8 @@ def fit_trend(
     >>> round(trend.slope, 2), trend.fitted[5:].round(2).tolist()
     (1.98, [11.94, 13.92, 15.9, 17.88, 19.86])
     """
+    from statsmodels.regression.linear_model import OLS
+
     years, values = _series(years, values)
     if kind not in {"linear", "exponential"}:
         raise SpecificationError(f"`kind` must be linear or exponential, got `{kind}`")

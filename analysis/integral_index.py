@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 from .aggregate import contributions, slopes, weighted_mean
@@ -177,7 +177,9 @@ def ranks(scores: np.ndarray) -> np.ndarray:
     # Equal scores may differ in the last bits by the order in which they were summed.
     rounded = np.round(scores, _TIE)
     return np.where(
-        missing, np.nan, rankdata(np.where(missing, np.inf, -rounded), method="min", axis=0)
+        missing,
+        np.nan,
+        scipy.stats.rankdata(np.where(missing, np.inf, -rounded), method="min", axis=0),
     )
 
 

@@ -8,7 +8,7 @@ bracket in which the slope changes its sign, the bracket is halved instead.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from .bivariate_normal import perfect_rectangles, rectangles
 
@@ -90,7 +90,7 @@ def _mean_scores(cuts: np.ndarray) -> np.ndarray:
     """Mean of a standard normal variable between neighbouring thresholds, shape (p, width)."""
     edge = np.zeros((len(cuts), 1))
     density = np.hstack([edge, np.exp(-(cuts**2) / 2) / np.sqrt(2 * np.pi), edge])
-    share = np.diff(np.hstack([edge, ndtr(cuts), edge + 1]), axis=1)
+    share = np.diff(np.hstack([edge, scipy.special.ndtr(cuts), edge + 1]), axis=1)
     return -np.diff(density, axis=1) / np.where(share > 0, share, 1.0)
 
 

@@ -19,8 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.stats import chi2
+import scipy
 
 from ..survey.errors import MethodError
 
@@ -90,7 +89,7 @@ def maximum_likelihood(r: np.ndarray, count: int, names: Sequence[str]) -> Uniqu
             next_step="Take fewer factors.",
         )
     start = (1 - count / (2 * k)) / np.diag(np.linalg.inv(r))
-    fit = minimize(
+    fit = scipy.optimize.minimize(
         _discrepancy,
         np.log(start),
         args=(r, count),
@@ -135,7 +134,9 @@ def likelihood_test(discrepancy: float, *, n: int, k: int, count: int) -> Likeli
         raise MethodError(f"{n} people are too few to test {count} factors of {k} variables")
     df = _degrees(k, count)
     statistic = factor * discrepancy
-    return LikelihoodTest(statistic, df, float(chi2.sf(statistic, df)) if df else float("nan"))
+    return LikelihoodTest(
+        statistic, df, float(scipy.stats.chi2.sf(statistic, df)) if df else float("nan")
+    )
 
 
 def _newton(log_unique: np.ndarray, r: np.ndarray, count: int) -> np.ndarray:

@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import shapiro
-from statsmodels.stats.diagnostic import lilliefors
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 from .descriptives import describe
@@ -85,6 +84,8 @@ def normality(values: np.ndarray, names: Sequence[str], *, limit: float = SHAPE_
     >>> float(found.w[0].round(6)), float(found.d[0].round(6)), found.within.tolist()
     (0.986762, 0.136455, [True])
     """
+    from statsmodels.stats.diagnostic import lilliefors
+
     if not limit > 0:
         raise SpecificationError(f"`limit` must be positive, got {limit:g}")
     values = np.asarray(values, dtype=float)
@@ -118,5 +119,5 @@ def _shapiro(column: np.ndarray) -> tuple[float, float]:
     if len(column) > SHAPIRO_MOST:
         return np.nan, np.nan
     # Standardised, so that the smallness of the units is not taken for a lack of variation.
-    found = shapiro((column - column.mean()) / column.std())
+    found = scipy.stats.shapiro((column - column.mean()) / column.std())
     return float(found.statistic), float(found.pvalue)

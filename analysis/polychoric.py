@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 from .latent_correlation import latent_correlations
@@ -206,7 +206,7 @@ def smoothed(found: Polychoric) -> Polychoric:
 def _thresholds(margins: np.ndarray) -> np.ndarray:
     """Thresholds: normal quantiles of the cumulative shares, shape (p, width - 1)."""
     cumulative = np.cumsum(margins, axis=1)
-    return ndtri(np.minimum(cumulative[:, :-1] / cumulative[:, -1:], 1.0))
+    return scipy.special.ndtri(np.minimum(cumulative[:, :-1] / cumulative[:, -1:], 1.0))
 
 
 def _symmetric(i: np.ndarray, j: np.ndarray, pairs: np.ndarray, matrix: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.linalg import cholesky, solve_triangular
+import scipy
 
 from ..survey.errors import MethodError
 from .moments import Moments
@@ -127,4 +127,6 @@ def _root(rxx: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
                 f"(tolerance {max(1 - explained, 0):.2g})",
                 next_step="Leave one of them out.",
             )
-    return solve_triangular(cholesky(rxx, lower=True), np.eye(m), lower=True).T
+    return scipy.linalg.solve_triangular(
+        scipy.linalg.cholesky(rxx, lower=True), np.eye(m), lower=True
+    ).T

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as f_distribution
+import scipy
 
 from ..survey.errors import SpecificationError
 from .moments import Moments
@@ -145,7 +145,7 @@ def _block(added: tuple[str, ...], regression: Regression, before: float) -> Blo
         regression=regression,
         r_squared_change=change,
         f_change=f,
-        f_change_p=float(f_distribution.sf(f, df1, df2)),
+        f_change_p=float(scipy.stats.f.sf(f, df1, df2)),
         df1=df1,
         df2=df2,
         f_squared=f_squared,

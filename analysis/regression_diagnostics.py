@@ -18,8 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
-from scipy.stats import shapiro as shapiro_wilk
+import scipy
 
 from ..survey.errors import MethodError
 from .regression import durbin_watson
@@ -146,7 +145,7 @@ def diagnose(
     rows = influence(fit)
     shapiro = None
     if len(fit.rows) <= SHAPIRO_MOST:
-        w, p = shapiro_wilk(rows.standardised)
+        w, p = scipy.stats.shapiro(rows.standardised)
         shapiro = ResidualTest(float(w), 0, float(p))
     return Diagnostics(
         regression=fit.regression,
@@ -213,7 +212,7 @@ def breusch_pagan(fit: RowFit) -> ResidualTest:
     same = spread <= _EXACT * float(squares @ squares)
     statistic = 0.0 if same else len(squares) * explained / spread
     df = fit.basis.shape[1]
-    return ResidualTest(statistic, df, float(chi2.sf(statistic, df)))
+    return ResidualTest(statistic, df, float(scipy.stats.chi2.sf(statistic, df)))
 
 
 def jarque_bera(residuals: np.ndarray) -> ResidualTest:
@@ -236,4 +235,4 @@ def jarque_bera(residuals: np.ndarray) -> ResidualTest:
     skewness = (centred**3).mean() / variance**1.5
     kurtosis = (centred**4).mean() / variance**2
     statistic = float(len(residuals) * (skewness**2 / 6 + (kurtosis - 3) ** 2 / 24))
-    return ResidualTest(statistic, 2, float(chi2.sf(statistic, 2)))
+    return ResidualTest(statistic, 2, float(scipy.stats.chi2.sf(statistic, 2)))

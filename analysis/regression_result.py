@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.stats import f as f_distribution
-from scipy.stats import t as t_distribution
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 from .hypotheses import Path
@@ -147,7 +146,7 @@ def summarise(
         df_model=m,
         df_residual=df,
         f=f,
-        f_p=float(f_distribution.sf(f, m, df)),
+        f_p=float(scipy.stats.f.sf(f, m, df)),
         intercept=float(estimate[0]),
         intercept_se=float(se[0]),
         intercept_t=float(t[0]),
@@ -202,6 +201,6 @@ def _inference(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     with np.errstate(divide="ignore", invalid="ignore"):
         t = estimate / se
-    p = 2 * t_distribution.sf(np.abs(t), df)
-    half = t_distribution.ppf((1 + level) / 2, df) * se
+    p = 2 * scipy.stats.t.sf(np.abs(t), df)
+    half = scipy.stats.t.ppf((1 + level) / 2, df) * se
     return t, p, estimate - half, estimate + half

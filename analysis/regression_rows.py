@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve_triangular
+import scipy
 
 from ..survey.errors import MethodError, SpecificationError
 from .moments import Moments
@@ -140,10 +140,10 @@ def fit_rows(
     x, y = centred[:, :m] / length[:m], centred[:, m] / length[m]
     q, r = np.linalg.qr(x)
     _refuse_determined(r, data, length, chosen)
-    root = solve_triangular(r, np.eye(m))
+    root = scipy.linalg.solve_triangular(r, np.eye(m))
     beta, error = np.zeros(m), y
     for _ in range(1 + _REFINEMENTS):
-        beta = beta + solve_triangular(r, q.T @ error)
+        beta = beta + scipy.linalg.solve_triangular(r, q.T @ error)
         error = y - x @ beta
     unexplained = float(error @ error)
     moments = Moments(n, chosen, mean + left, np.diag(length**2 / (n - 1)))

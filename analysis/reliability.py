@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as f_distribution
+import scipy
 
 from ..survey.errors import MethodError
 from .construct_reliability import average_variance_extracted, composite_reliability
@@ -106,8 +106,8 @@ def cronbach_alpha(moments: Moments, *, level: float = 0.95) -> Alpha:
         k=k,
         alpha=float(alpha),
         standardised=float(k / (k - 1) * (1 - k / r.sum())),
-        lower=float(1 - (1 - alpha) * f_distribution.ppf(1 - tail, *df)),
-        upper=float(1 - (1 - alpha) * f_distribution.ppf(tail, *df)),
+        lower=float(1 - (1 - alpha) * scipy.stats.f.ppf(1 - tail, *df)),
+        upper=float(1 - (1 - alpha) * scipy.stats.f.ppf(tail, *df)),
         level=level,
         names=moments.names,
         item_total=item_total,

@@ -12,7 +12,7 @@ Sources: OECD/JRC (2008), Handbook on Constructing Composite Indicators, ch. 5.
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from .index_rules import Scope
 
@@ -108,9 +108,9 @@ def rank(values: np.ndarray, negative: np.ndarray, *, over: Scope = "cities") ->
     better = np.where(missing, np.inf, better)
     if over == "panel":
         c, t, k = values.shape
-        ranks = rankdata(better.reshape(c * t, k), axis=0).reshape(c, t, k)
+        ranks = scipy.stats.rankdata(better.reshape(c * t, k), axis=0).reshape(c, t, k)
     else:
-        ranks = rankdata(better, axis=AXES[over][0])
+        ranks = scipy.stats.rankdata(better, axis=AXES[over][0])
     return np.where(missing, np.nan, ranks)
 
 

@@ -26,7 +26,16 @@ from .fingerprint import fingerprint
 __all__ = ["NO_CACHE", "Cache", "program", "user_cache"]
 
 _ROOMS = ("survey", "analysis", "reports", "data")
-_LIBRARIES = ("babel", "matplotlib", "numpy", "pingouin", "polars", "scipy", "statsmodels")
+_LIBRARIES = (
+    "babel",
+    "fonttools",
+    "matplotlib",
+    "numpy",
+    "pingouin",
+    "polars",
+    "scipy",
+    "statsmodels",
+)
 # Words, places and documents change no result of an analysis.
 _NO_NUMBERS = {
     "Construct": "labels",
@@ -40,6 +49,7 @@ _NO_NUMBERS = {
     " privacy",
 }
 _WORDS = frozenset(f"{owner}.{f}" for owner, fields in _NO_NUMBERS.items() for f in fields.split())
+_OWN = frozenset({"Language.words"})  # the words of a language are files of the program
 _LARGEST = 1_000_000_000  # bytes
 
 T = TypeVar("T")
@@ -95,7 +105,7 @@ class Cache:
             _write(self._path(self.folder, step, inputs), pickle.dumps(result))
 
     def _path(self, folder: Path, step: str, inputs: tuple[object, ...]) -> Path:
-        return folder / f"{step}-{fingerprint(program(), inputs, skip=_WORDS)}"
+        return folder / f"{step}-{fingerprint(program(), inputs, skip=_WORDS | _OWN)}"
 
     def trim(self) -> None:
         """Remove what has not been used for longest, while the folder is too large."""

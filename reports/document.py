@@ -83,7 +83,7 @@ def write_documents(
             _write_files(document, drawn, folder, formats)
         if "html" in formats.documents:
             pages = [_inline(*pair) for pair in zip(place.documents, own, strict=True)]
-            write_html(place.documents, place.page, pages)
+            write_html(place.documents, place.page, pages, cache=cache)
 
 
 def _write_files(

@@ -12,11 +12,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from types import TracebackType
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from .figures.style import drawn
 from .fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["DrawProcess", "draw_once"]
 

@@ -138,7 +138,7 @@ def explanation(name: str, lang: Language, *, results: str | Path = ".") -> Expl
     found = next((one for one in candidates if one in explained), "") or _titled(name)
     if not found:
         # Here, because pydantic behind it takes three times as long as all the rest.
-        from ..survey.toml_keys import near  # noqa: PLC0415
+        from ..survey.toml_keys import near
 
         like = near(plain, explained) or title_like(name, _titles())
         raise SpecificationError(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from ..analysis.framework import Group
 from ..analysis.integral_index import IntegralIndex
@@ -18,6 +18,9 @@ from .figures.picture import Picture
 from .framework_file import FrameworkFile
 from .language import Language
 from .table import Column, Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["index_pictures"]
 

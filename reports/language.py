@@ -10,7 +10,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
@@ -90,12 +90,16 @@ class Language:
         if abs(value) >= _HUGE:  # more digits than a double holds
             return f"{value:.3e}".replace("-", "−")
         rounded = round(value, decimals) + 0.0  # no "-0,00"
-        text = format_decimal(rounded, format=pattern, locale=self.code).replace("-", "−")
-        return self.style.number(text, bounded=bounded)
+        return self.style.number(_written(rounded, pattern, self.code), bounded=bounded)
 
     def label(self, labels: Mapping[str, str]) -> str:
         """Pick this language's label, or any other there is, from labels by language code."""
         return labels.get(self.code) or next(iter(labels.values()))
+
+
+@lru_cache(maxsize=100_000)  # every writer of a document writes the same numbers
+def _written(value: float, pattern: str, code: str) -> str:
+    return format_decimal(value, format=pattern, locale=code).replace("-", "−")
 
 
 @cache

@@ -93,7 +93,7 @@ def title_like(text: str, titles: Iterable[tuple[str, str]]) -> str:
     'reliability'
     """
     # Here, because pydantic behind it takes three times as long as all the rest.
-    from ..survey.toml_keys import near  # noqa: PLC0415
+    from ..survey.toml_keys import near
 
     known, spoken = _by_title(titles), _spoken(text)
     if not spoken:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.stats import chi2
+import scipy
 
 from .errors import SpecificationError
 from .responses import Responses
@@ -213,7 +213,7 @@ def _mahalanobis_p(x: np.ndarray) -> np.ndarray:
     rank = int(np.linalg.matrix_rank(covariance, hermitian=True))
     inverse = np.linalg.pinv(covariance, hermitian=True)
     distance = np.einsum("ij,jk,ik->i", centred, inverse, centred)
-    result[complete] = chi2.sf(distance, max(rank, 1))
+    result[complete] = scipy.stats.chi2.sf(distance, max(rank, 1))
     return result
 
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyreadstat
 
 __all__ = ["FAULT", "StatisticsData", "Variable", "load", "main"]
 
@@ -69,6 +68,8 @@ def load(path: str, encoding: str) -> StatisticsData:
     pyreadstat.ReadstatError
         If the library cannot read the file.
     """
+    import pyreadstat
+
     reader = pyreadstat.read_dta if path.lower().endswith(".dta") else pyreadstat.read_sav
     data, about = reader(
         path,
@@ -124,8 +125,8 @@ def main() -> None:
 def _spare_memory() -> None:
     """Let a damaged file that asks for all memory fail, not the programs beside it."""
     if sys.platform != "win32":
-        import os  # noqa: PLC0415
-        import resource  # noqa: PLC0415
+        import os
+        import resource
 
         half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
         resource.setrlimit(resource.RLIMIT_AS, (half, resource.getrlimit(resource.RLIMIT_AS)[1]))

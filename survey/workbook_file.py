@@ -15,9 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from .errors import FileError
 from .file_limits import refuse_large, refuse_swelling
 
@@ -26,7 +23,6 @@ __all__ = ["NUMBER", "Sheet", "as_typed", "read_sheet"]
 NUMBER = "\u2060"
 
 _BROKEN = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -57,6 +53,9 @@ def read_sheet(path: Path, name: str = "") -> Sheet:
         If the workbook cannot be opened, is or unpacks too large, has no sheet of the name, or the
         sheet is empty.
     """
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     refuse_large(path, "table")
     refuse_swelling(path)
     try:
@@ -71,7 +70,7 @@ def read_sheet(path: Path, name: str = "") -> Sheet:
         rows = [_trimmed([_text(cell) for cell in row]) for row in chosen.iter_rows()]
         title = chosen.title
         book.close()
-    except _BROKEN as error:
+    except (InvalidFileException, *_BROKEN) as error:
         raise FileError(
             f"The workbook cannot be opened: {path.name}",
             next_step="Open it in a spreadsheet program and save it again as .xlsx.",

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.special import ndtr, ndtri
-from scipy.stats import t as student
+import scipy
 
 from ...survey.errors import MethodError, SpecificationError
 from .bootstrap_result import PlsBootstrap
@@ -129,7 +128,7 @@ def bootstrap_interval(
         elif method == "basic":
             ends[:, at] = 2 * value - np.quantile(draws, [1 - tail, tail])
         elif method == "t":
-            reach = student.ppf(1 - tail, len(draws) - 1) * draws.std(ddof=1)
+            reach = scipy.stats.t.ppf(1 - tail, len(draws) - 1) * draws.std(ddof=1)
             ends[:, at] = value - reach, value + reach
         elif without is not None:
             ends[:, at] = _bca(draws, value, without[at], tail)
@@ -151,7 +150,7 @@ def bootstrap_test(found: PlsBootstrap, quantity: Quantity) -> BootstrapTest:
         se, size = draws.std(ddof=1), len(draws)
         side = min((draws <= 0).sum(), (draws >= 0).sum())
         t = estimate.flat[at] / se if se > _TIE else np.nan
-        p = 2 * student.sf(abs(t), size - 1)
+        p = 2 * scipy.stats.t.sf(abs(t), size - 1)
         numbers[:, at] = draws.mean(), se, t, p, min(1.0, 2 * (side + 1) / (size + 1))
     mean, se, t, p, share = numbers.reshape(5, *estimate.shape)
     return BootstrapTest(estimate, mean, se, t, p, share, undefined)
@@ -197,7 +196,7 @@ def _bca(
     apart = without.mean() - without
     spread = (apart**2).sum() ** 1.5
     a = (apart**3).sum() / (6 * spread) if np.abs(apart).max() > _TIE else 0.0
-    z = ndtri(below) + ndtri(np.array([tail, 1 - tail]))
-    at = ndtr(ndtri(below) + z / (1 - a * z))
+    z = scipy.special.ndtri(below) + scipy.special.ndtri(np.array([tail, 1 - tail]))
+    at = scipy.special.ndtr(scipy.special.ndtri(below) + z / (1 - a * z))
     lower, upper = np.quantile(draws, at)
     return float(lower), float(upper)

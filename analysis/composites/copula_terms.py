@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 __all__ = ["Distribution", "copula_terms"]
 
@@ -49,10 +49,10 @@ def copula_terms(
     up_to = np.cumsum(own, axis=1)
     # Ranks are halves, so a table of all normal scores is shorter than the ranks themselves.
     if distribution == "ranks":
-        table = ndtri(np.arange(2 * n + 1) / 2 / (n + 1))
+        table = scipy.special.ndtri(np.arange(2 * n + 1) / 2 / (n + 1))
         values = table[2 * up_to - own + (own > 0)]
     else:
-        table = ndtri(np.append(np.arange(n) / n, n / (n + 1)))
+        table = scipy.special.ndtri(np.append(np.arange(n) / n, n / (n + 1)))
         values = table[up_to]
     terms = np.empty(counts.shape)
     terms[:, order] = values[:, inverse]

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t as t_distribution
+import scipy
 
 from ...survey.errors import SpecificationError
 from .pls_predict import PlsPrediction
@@ -174,8 +174,8 @@ def _test(outcome: str, own: np.ndarray, other: np.ndarray, level: float) -> Los
     difference, se = float(d.mean()), float(d.std(ddof=1) / np.sqrt(n))
     same = bool((np.abs(d) <= _SAME * (losses + benchmarks)).all())
     t = difference / se if se > 0 and not same else float("nan")
-    p_less = 1.0 if same else float(t_distribution.cdf(t, n - 1))
-    p = 1.0 if same else float(2 * t_distribution.sf(abs(t), n - 1))
+    p_less = 1.0 if same else float(scipy.stats.t.cdf(t, n - 1))
+    p = 1.0 if same else float(2 * scipy.stats.t.sf(abs(t), n - 1))
     verdict: Verdict = "no_difference"
     if same:
         verdict = "same"

@@ -21,8 +21,7 @@ from itertools import combinations
 from typing import get_args
 
 import numpy as np
-from scipy.stats import norm
-from statsmodels.stats.diagnostic import normal_ad
+import scipy
 
 from ...survey.errors import MethodError, SpecificationError
 from ..normality import normality
@@ -132,8 +131,8 @@ def _model(
     usable = draws[:, ~np.isnan(draws).any(axis=0)]
     se = usable.std(axis=1, ddof=1)
     m = len(estimate) - len(subset)
-    p = 2 * norm.sf(np.abs(estimate) / se)
-    half = norm.ppf((1 + level) / 2) * se
+    p = 2 * scipy.stats.norm.sf(np.abs(estimate) / se)
+    half = scipy.stats.norm.ppf((1 + level) / 2) * se
     verdicts: tuple[CopulaVerdict, ...] = tuple(
         "not_identified"
         if not identification.identified[i]
@@ -161,6 +160,8 @@ def _model(
 def _identification(
     x: np.ndarray, names: tuple[str, ...], correlation: np.ndarray, alpha: float
 ) -> Identification:
+    from statsmodels.stats.diagnostic import normal_ad
+
     shape = normality(x, names)
     tests = np.array([normal_ad(column) for column in x.T])
     return Identification(

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t as t_distribution
+import scipy
 
 from ...survey.errors import MethodError, SpecificationError
 from .bootstrap_result import PlsBootstrap
@@ -222,4 +222,4 @@ def _welch(d: np.ndarray, s1: np.ndarray, s2: np.ndarray, n: tuple[int, int]) ->
 
 
 def _t_test(t: np.ndarray, df: np.ndarray) -> TTest:
-    return TTest(t, df, 2 * t_distribution.sf(np.abs(t), df))
+    return TTest(t, df, 2 * scipy.stats.t.sf(np.abs(t), df))

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
-from scipy.stats import chi2
+import scipy
 
 from ...survey.errors import MethodError, SpecificationError
 from ..fit_measures import FitMeasures
@@ -242,7 +242,7 @@ def _compared(
         estimates=own,
         chi_square_change=change,
         df_change=df,
-        p_change=float(chi2.sf(change, df)) if df else float("nan"),
+        p_change=float(scipy.stats.chi2.sf(change, df)) if df else float("nan"),
         cfi_change=cfi,
         rmsea_change=rmsea,
         srmr_change=fit.residuals.srmr - last.residuals.srmr,

@@ -13,7 +13,7 @@ Source: Muthen (1984), Psychometrika 49, 115-132.
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from ...survey.errors import MethodError
 from ..bivariate_normal import rectangles
@@ -117,7 +117,7 @@ def _threshold_slopes(own: np.ndarray, other: np.ndarray, r: np.ndarray) -> np.n
     width = own.shape[1]
     root = np.sqrt(1 - r**2)[:, None, None]
     at = np.where(np.isfinite(own), own, 40.0)[:, :, None]
-    inside = ndtr((other[:, None, :] - r[:, None, None] * at) / root)
+    inside = scipy.special.ndtr((other[:, None, :] - r[:, None, None] * at) / root)
     bordered = np.concatenate(
         [np.zeros((*inside.shape[:2], 1)), inside, np.ones((*inside.shape[:2], 1))], axis=2
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from ...survey.errors import SpecificationError
 from .sem_layout import Layout, ParameterKind
@@ -102,7 +102,7 @@ def estimates(layout: Layout, theta: np.ndarray, covariance: np.ndarray) -> SemE
         estimate=value,
         se=se,
         z=z,
-        p=2 * norm.sf(np.abs(z)),
+        p=2 * scipy.stats.norm.sf(np.abs(z)),
         standardised=standardised_values(layout, theta),
         standardised_se=np.sqrt(np.maximum(variance, 0.0)),
     )

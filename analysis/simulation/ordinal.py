@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+import scipy
 
 from ...survey.errors import MethodError
 from .population import Population
@@ -118,7 +118,7 @@ def _flattest(features: np.ndarray) -> np.ndarray:
         return float(value), features @ weight / total + 2 * _RIDGE * theta
 
     start = np.zeros(len(features))
-    found = minimize(dual, start, jac=True, method="BFGS", options={"gtol": 1e-8})
+    found = scipy.optimize.minimize(dual, start, jac=True, method="BFGS", options={"gtol": 1e-8})
     exponent = found.x @ features
     weight = np.exp(exponent - exponent.max())
     return weight / weight.sum()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
+import scipy
 
 from ...survey.errors import MethodError
 from . import penalties
@@ -73,7 +73,7 @@ def find_population(targets: Targets, rng: np.random.Generator) -> Population:
     relative_sd = 1 + _UNEVEN_SD * rng.standard_normal(k)
     goal = _Goal(targets, own, scored, relative_sd)
     start = _start(goal, rng)
-    found = minimize(
+    found = scipy.optimize.minimize(
         goal.value_and_slope,
         start,
         jac=True,

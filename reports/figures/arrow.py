@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import FancyArrowPatch
-from matplotlib.path import Path
 
 from .style import tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["draw_route"]
 
@@ -25,6 +27,9 @@ def draw_route(
     head: float = 9.0,
 ) -> None:
     """Draw an arrow through points, shape (p, 2), with a text on hover."""
+    from matplotlib.patches import FancyArrowPatch
+    from matplotlib.path import Path
+
     arrow = FancyArrowPatch(
         path=Path(points),
         arrowstyle="-|>",

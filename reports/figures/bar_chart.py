@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from ..language import Language
 from .style import SERIES, blank, heading, number_ticks, row_label, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["Bar", "BarChart", "draw_bar_chart"]
 

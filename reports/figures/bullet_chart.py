@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import ACCENT, FAINT, GREY, INK, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["BulletChart", "BulletGroup", "BulletRow", "bullet_pages", "draw_bullet_chart"]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .shades import ink_on, signed_shade
 from .sheet import Sheet, new_sheet, text_width
 from .style import FAINT, GREY, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["CorrelationMap", "draw_correlation_map"]
 

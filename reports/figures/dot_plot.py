@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .style import ACCENT, GREY, INK, blank, heading, number_ticks, row_label, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["Change", "DotPlot", "draw_dot_plot"]
 

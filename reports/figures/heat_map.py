@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import Colormap
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from ..language import Language
 from .style import FAINT, GREY, INK, blank, tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+    from matplotlib.figure import Figure
 
 __all__ = ["Block", "HeatMap", "HeatRow", "draw_heat_map"]
 
@@ -91,6 +92,8 @@ def draw_heat_map(chart: HeatMap, lang: Language) -> Figure:
 def _draw_panel(
     axes: Axes, blocks: tuple[Block, ...], chart: HeatMap, lang: Language, lines: float
 ) -> None:
+    import matplotlib as mpl
+
     shades = mpl.colormaps[_SHADES]
     size = 5.8 if len(chart.panels) > 1 else 7.8
     names, places, y = [], [], 0.0
@@ -140,6 +143,8 @@ def _draw_cell(
     full: str,
 ) -> None:
     """Draw one cell; `place` is 0 at the dark limit and 1 at the bright one."""
+    from matplotlib.patches import Rectangle
+
     x, y = at
     missing = bool(np.isnan(place))
     fill = "white" if shades is None or missing else shades(float(np.clip(place, 0, 1)))

@@ -7,14 +7,17 @@ performance is tinted, because work there pays most.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from ..language import Language
 from .named_points import corner_words, name_points
 from .sheet import new_sheet, within
 from .style import ACCENT, FAINT, GREY, number_ticks, tips
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["IpmaMap", "IpmaPoint", "draw_ipma_map"]
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ...survey.item_frequencies import above_middle
 from ..language import Language
 from .shades import diverging, ink_on
 from .sheet import Sheet, key_rows, new_sheet, text_width, within
 from .style import GREY, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["LikertBars", "LikertGroup", "LikertItem", "draw_likert_bars", "likert_pages"]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from scipy.optimize import isotonic_regression
+import scipy
 
 from ..language import Language
 from .style import SERIES, blank, heading, number_ticks, tips
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["Line", "LineChart", "draw_line_chart"]
 
@@ -114,7 +117,7 @@ def _name_ends(axes: Axes, chart: LineChart, limits: tuple[float, float]) -> Non
     steps = 0.065 * ((limits[1] - limits[0]) * 1.32 or 1.0) * np.arange(len(last))
     # The nearest places that keep the order and a line's height between neighbours.
     places = np.empty(len(last))
-    places[order] = isotonic_regression(last[order] - steps).x + steps
+    places[order] = scipy.optimize.isotonic_regression(last[order] - steps).x + steps
     for line, end, look, place in zip(chart.lines, ends, SERIES * 4, places, strict=False):
         axes.annotate(
             line.label,

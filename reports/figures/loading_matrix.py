@@ -9,13 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .shades import ink_on, signed_shade
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import GREY, tip, tips
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["LoadingMatrix", "LoadingRow", "draw_loading_matrix", "loading_pages"]
 

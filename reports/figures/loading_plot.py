@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from ..language import Language
 from .named_points import name_points
 from .sheet import new_sheet
 from .style import GREY, SERIES, number_ticks, tips
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["LoadingPlot", "LoadingPoint", "draw_loading_plot"]
 

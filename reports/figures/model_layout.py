@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import isotonic_regression
+import scipy
 
 from .layers import Layered, Vertex, layered
 from .model_block import Area, Block, Placed
@@ -135,6 +135,6 @@ def _middles(model: Layered, blocks: Mapping[str, Block], gap: float) -> dict[Ve
                 / sum(weight for _, weight in links[v])
                 for v in column
             ]
-            level = isotonic_regression(wanted - steps[column]).x + steps[column]
+            level = scipy.optimize.isotonic_regression(wanted - steps[column]).x + steps[column]
             place |= zip(column, level.tolist(), strict=True)
     return place

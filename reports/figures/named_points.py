@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from .label_places import Rectangle, place_labels
 from .sheet import text_width
 from .style import GREY, INK
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = ["corner_words", "name_points"]
 

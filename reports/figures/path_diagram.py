@@ -11,10 +11,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse
 
 from ..language import Language
 from .arrow import draw_route
@@ -25,6 +24,9 @@ from .model_block import Block
 from .model_page import ModelPage, arrange, runs_across
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import ACCENT, GREY, INK, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["DiagramConstruct", "DiagramItem", "DiagramPath", "PathDiagram", "draw_path_diagram"]
 
@@ -154,6 +156,8 @@ def _draw_frame(sheet: Sheet, area: Rectangle) -> None:
 def _draw_construct(
     sheet: Sheet, place: Rectangle, construct: DiagramConstruct, size: float, lang: Language
 ) -> None:
+    from matplotlib.patches import Ellipse
+
     left, top, _right, _bottom = place
     x, y = left + OVAL[0] / 2, top + OVAL[1] / 2
     filled = construct.r_squared is not None

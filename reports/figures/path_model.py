@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
 
 from ..language import Language
 from .arrow import draw_route
@@ -15,6 +14,9 @@ from .model_block import Block
 from .model_page import ModelPage, arrange, runs_across
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import ACCENT, GREY, INK, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["PathArrow", "PathModel", "draw_path_model"]
 
@@ -97,6 +99,8 @@ def _draw_box(
     *,
     last: bool,
 ) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
     left, top, right, bottom = page.blocks[name]
     x, y = np.array([left, top]) + shift
     box = FancyBboxPatch(

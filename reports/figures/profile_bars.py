@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import ACCENT, FAINT, GREY, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["ProfileBar", "ProfileBars", "ProfilePanel", "draw_profile_bars", "profile_pages"]
 

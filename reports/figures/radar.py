@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import matplotlib as mpl
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.projections.polar import PolarAxes
 
 from ..language import Language
 from .style import GREY, INK, SERIES, blank, tips
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.projections.polar import PolarAxes
 
 __all__ = ["Radar", "draw_radar"]
 
@@ -37,6 +38,8 @@ class Radar:
 
 def draw_radar(radar: Radar, lang: Language) -> Figure:
     """Draw a radar, 160 x 130 mm, pale for the first polygon and dark for the last."""
+    import matplotlib as mpl
+
     figure = blank(160, 130)
     figure.set_layout_engine("none")  # the names of the criteria need a margin of a fixed size
     axes = cast("PolarAxes", figure.add_axes((0.2, 0.17, 0.6, 0.66), projection="polar"))

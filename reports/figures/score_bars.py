@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from ..language import Language
 from .sheet import Sheet, key_rows, new_sheet, text_width, within
 from .style import GREY, INK, SERIES, number_ticks, tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["Bound", "ScoreBar", "ScoreBars", "draw_score_bars"]
 

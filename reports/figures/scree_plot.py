@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from ..language import Language
 from .sheet import new_sheet
 from .style import GREY, SERIES, number_ticks, tip, tips
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["ScreePlot", "draw_scree_plot"]
 
@@ -46,6 +48,8 @@ class ScreePlot:
 
 def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     """Draw a scree plot 160 mm wide; retained components are full dots."""
+    from matplotlib.ticker import MaxNLocator
+
     sheet = new_sheet(_WIDTH, _HEIGHT, plot.title, plot.subtitle)
     sheet.write(2, sheet.top + 2, plot.value, color=GREY)
     axes = sheet.plot(_LEFT, sheet.top + 5, _WIDTH - _LEFT - 3, _HEIGHT - _BELOW)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from matplotlib.colors import to_hex, to_rgb
-
 from .style import FAINT
 
 __all__ = ["between", "diverging", "ink_on", "signed_shade"]
@@ -21,9 +19,8 @@ def between(first: str, second: str, share: float) -> str:
     >>> between("#000000", "#ffffff", 0.5)
     '#808080'
     """
-    (r, g, b), (red, green, blue) = to_rgb(first), to_rgb(second)
-    rest = 1 - share
-    return to_hex((rest * r + share * red, rest * g + share * green, rest * b + share * blue))
+    pairs = zip(_light(first), _light(second), strict=True)
+    return "#" + "".join(f"{round(((1 - share) * a + share * b) * 255):02x}" for a, b in pairs)
 
 
 def diverging(count: int) -> tuple[str, ...]:
@@ -58,6 +55,11 @@ def ink_on(color: str) -> str:
     >>> ink_on("#ffffff"), ink_on("#0a4f8f")
     ('black', 'white')
     """
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _light(color)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "black" if luminance > _LIGHT else "white"
+
+
+def _light(color: str) -> tuple[float, ...]:
+    """Return red, green and blue from 0 to 1."""
+    return tuple(byte / 255 for byte in bytes.fromhex(color[1:]))

@@ -7,16 +7,15 @@ is drawn. The width of words is measured in the font of the house, so they end w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
-from matplotlib.textpath import text_to_path
+from typing import TYPE_CHECKING, Any
 
 from .style import GREY, blank, tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
+    from matplotlib.text import Text
 
 __all__ = ["Sheet", "key_rows", "new_sheet", "text_width", "within"]
 
@@ -64,6 +63,8 @@ class Sheet:
 
     def box(self, x: float, y: float, width: float, height: float, **looks: Any) -> Rectangle:
         """Draw a rectangle from its upper left corner."""
+        from matplotlib.patches import Rectangle
+
         patch = Rectangle((x, y), width, height, **{"linewidth": 0, **looks})
         self.axes.add_patch(patch)
         return patch
@@ -96,6 +97,9 @@ def new_sheet(width: float, height: float, title: str, subtitle: str = "") -> Sh
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line in millimetres, in the font of the house style if that is in force."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
     font = FontProperties(size=size, weight="bold" if bold else "normal")
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] * _POINT
 

@@ -10,13 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from statistics import median
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .sheet import Sheet, new_sheet, text_width, within
 from .style import ACCENT, GREY, number_ticks, tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = [
     "MultipleRow",

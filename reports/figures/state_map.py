@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Wedge
+from typing import TYPE_CHECKING, Literal
 
 from ..language import Language
 from .map_grid import MapGrid, map_grid
 from .sheet import key_rows, text_width
 from .style import FAINT, GREY, INK, tip
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["SIGNS", "Sign", "StateCell", "StateMap", "StateRow", "draw_state_map"]
 
@@ -126,10 +126,14 @@ def _none(axes: Axes, x: float, y: float) -> None:
 
 
 def _empty(axes: Axes, x: float, y: float) -> None:
+    from matplotlib.patches import Circle
+
     axes.add_patch(Circle((x, y), _SIZE, facecolor="white", edgecolor=INK, lw=0.9))
 
 
 def _half(axes: Axes, x: float, y: float) -> None:
+    from matplotlib.patches import Wedge
+
     _empty(axes, x, y)
     axes.add_patch(Wedge((x, y), _SIZE, 90, 270, facecolor=INK, lw=0))
 

@@ -13,19 +13,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
-
-import matplotlib as mpl
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from typing import TYPE_CHECKING, Any
 
 from ...data import folder
 from ..language import Language
 from .svg import finished, tip, tips
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
 
 __all__ = [
     "ACCENT",
@@ -108,6 +105,9 @@ SERIES = (
 @contextmanager
 def house_style() -> Iterator[None]:
     """Draw and save within the house style, whatever the user's matplotlib settings are."""
+    import matplotlib as mpl
+    from matplotlib import font_manager
+
     for path in sorted(folder("fonts").glob("*.ttf")):
         if str(path) not in {entry.fname for entry in font_manager.fontManager.ttflist}:
             font_manager.fontManager.addfont(str(path))
@@ -119,6 +119,9 @@ def house_style() -> Iterator[None]:
 
 def blank(width: float, height: float) -> Figure:
     """Return an empty figure of a size in millimetres, which no screen backend knows of."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(width / 25.4, height / 25.4))
     figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.08)
     FigureCanvasAgg(figure)
@@ -158,6 +161,7 @@ def number_ticks(axis: Axis, lang: Language, *, bounded: bool = False) -> None:
 
     `bounded` says that they belong to a statistic that cannot pass 1.
     """
+    from matplotlib.ticker import FuncFormatter
 
     def decimals(step: float) -> int:
         return next((d for d in range(12) if abs(round(step, d) - step) < 1e-6 * step), 12)
@@ -207,6 +211,8 @@ def drawn(draw: Callable[[], Figure], *, prefix: str) -> dict[str, bytes]:
     dict of str to bytes
         Keys pdf, svg, png, and `INLINE`.
     """
+    import matplotlib as mpl
+
     with _drawing():
         figure = draw()
         files = _files(figure)
@@ -248,6 +254,8 @@ def svg_text(draw: Callable[[], Figure], *, text: bool, prefix: str) -> str:
     >>> found.startswith("<svg xmlns="), "width=" in found.partition(">")[0]
     (True, False)
     """
+    import matplotlib as mpl
+
     with _drawing():
         mpl.rcParams["svg.fonttype"] = "none" if text else "path"
         return finished(_svg(draw()), prefix=prefix, fixed=False)

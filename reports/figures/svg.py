@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from matplotlib.artist import Artist
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
 
 __all__ = ["finished", "tip", "tips"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-import matplotlib as mpl
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from ..language import Language
 from .map_grid import map_grid
 from .shades import ink_on
 from .style import FAINT, GREY, tip
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["ValueMap", "ValueRow", "draw_value_map"]
 
@@ -52,6 +52,9 @@ class ValueMap:
 
 def draw_value_map(chart: ValueMap, lang: Language) -> Figure:
     """Draw the map 160 mm wide; names of many columns stand upright."""
+    import matplotlib as mpl
+    from matplotlib.colors import to_hex
+
     labels = [row.label for row in chart.rows]
     grid = map_grid((chart.title, chart.subtitle), chart.columns, labels)
     low, high = chart.limits

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import base64
+import functools
 import io
-from functools import cache
 from pathlib import Path
 
-import matplotlib as mpl
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from ...data import folder
+from ..cache import NO_CACHE, Cache
 
 __all__ = ["font_faces"]
 
@@ -25,13 +22,19 @@ _ALWAYS = (
 )
 
 
-def font_faces(page: str) -> str:
+def font_faces(page: str, cache: Cache = NO_CACHE) -> str:
     """Return the style rules that hold the fonts with the letters of a page.
 
     PT Sans in two weights; signs that it lacks, such as Greek letters, come from DejaVu Sans,
     which the figures use as well. The bytes depend on nothing but the letters.
     """
-    letters = _ALWAYS | {ord(letter) for letter in page}
+    letters = _ALWAYS | {ord(letter) for letter in set(page)}
+    return cache("fonts", ("".join(map(chr, sorted(letters))),), lambda: _faces(letters))
+
+
+def _faces(letters: frozenset[int]) -> str:
+    import matplotlib as mpl
+
     fonts = folder("fonts")
     regular = fonts / "PTS55F.ttf"
     faces = [(_FAMILY, 400, regular, letters), (_FAMILY, 700, fonts / "PTS75F.ttf", letters)]
@@ -46,16 +49,21 @@ def font_faces(page: str) -> str:
     )
 
 
-@cache
+@functools.cache
 def _known(path: Path) -> frozenset[int]:
     """Return the letters that a font has."""
+    from fontTools.ttLib import TTFont
+
     with TTFont(path) as font:
         return frozenset(font.getBestCmap() or ())
 
 
-@cache
+@functools.cache
 def _subset(path: Path, letters: frozenset[int]) -> str:
     """Return a font with some of its letters in base64."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     with TTFont(path, recalcTimestamp=False) as font:
         options = subset.Options()
         options.hinting = False

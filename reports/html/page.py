@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..blocks import Document
+from ..cache import NO_CACHE, Cache
 from .edition import edition, text_place
 from .font import font_faces
 from .markup import element, identifier, text, void
@@ -17,7 +18,11 @@ __all__ = ["write_html"]
 
 
 def write_html(
-    documents: Sequence[Document], path: Path, drawings: Sequence[Mapping[str, str]]
+    documents: Sequence[Document],
+    path: Path,
+    drawings: Sequence[Mapping[str, str]],
+    *,
+    cache: Cache = NO_CACHE,
 ) -> None:
     """Write one document in one language or several as one file, the same bytes every time.
 
@@ -31,6 +36,8 @@ def write_html(
     path : Path
     drawings : sequence of mapping
         For each document, SVG by name of the figure.
+    cache : Cache
+        Keeps fonts.
 
     Raises
     ------
@@ -45,19 +52,19 @@ def write_html(
     script = _file("script.js")
     page = (
         f"<!doctype html>\n{void('html', lang=documents[0].lang.code)}\n"
-        f"{element('head', _head(documents, body, script))}\n"
+        f"{element('head', _head(documents, body, script, cache))}\n"
         f"<body>\n{body}\n</body></html>\n"
     )
     path.write_text(page, encoding="utf-8", newline="\n")
 
 
-def _head(documents: Sequence[Document], body: str, script: str) -> str:
+def _head(documents: Sequence[Document], body: str, script: str, cache: Cache) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     rules = (
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
         f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
-    style = _file("style.css")
+    fonts, style = font_faces(body, cache), _file("style.css")
     return "\n".join(
         (
             void("meta", charset="utf-8"),
@@ -68,7 +75,7 @@ def _head(documents: Sequence[Document], body: str, script: str) -> str:
             element("title", text(documents[0].title)),
             # A module starts when the whole page is there, and keeps its names to itself.
             element("script", script, type="module"),
-            element("style", "\n".join((font_faces(body), style, _shown(documents)))),
+            element("style", "\n".join((fonts, style, _shown(documents)))),
         )
     )
 

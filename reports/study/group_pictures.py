@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from scipy.special import stdtrit
 
+from ...analysis.group_descriptives import INTERVAL
 from ..figures.picture import Picture
 from ..figures.small_multiples import (
     MultipleRow,
@@ -28,7 +28,6 @@ from .results import StudyResults
 
 __all__ = ["group_pictures", "score_scale"]
 
-_LEVEL = 0.95
 _LEAST = 3  # people of whose mean an interval says anything: of two it spans the whole scale
 
 
@@ -49,8 +48,7 @@ def group_pictures(
     found = part.several.samples
     question = next(q for q in results.study.instrument.profile if q.id == part.question)
     labels = {option.code: lang.label(option.labels) for option in question.options}
-    reach = stdtrit(np.maximum(found.n - 1, 1), 0.5 + _LEVEL / 2) * found.se
-    reach = np.where(found.n < _LEAST, np.nan, reach)
+    reach = np.where(found.n < _LEAST, np.nan, found.reach)
     at = [g for g in range(len(found.labels)) if found.n[g].any()]
     panels = tuple(
         SmallMultiple(name(dimension), _rows(found.mean[at, d], reach[at, d]), _centre(part, d))
@@ -92,7 +90,7 @@ def score_scale(results: StudyResults) -> tuple[float, float]:
 
 def _notes(page: SmallMultiples, few: list[str], lang: Language) -> tuple[str, ...]:
     """Say what dots and lines are, which groups have no interval, and which one is cut."""
-    notes = [lang.text("survey_figure.groups_note", percent=percent_of(_LEVEL, lang))]
+    notes = [lang.text("survey_figure.groups_note", percent=percent_of(INTERVAL, lang))]
     if few:
         notes.append(lang.text("survey_figure.groups_few", least=_LEAST, groups=", ".join(few)))
     if cut := cut_rows(page):
@@ -140,7 +138,7 @@ def _data(page: SmallMultiples, name: str, title: str, lang: Language) -> Table:
         text_head(lang, "construct"),
         text_head(lang, "group"),
         head(lang, "mean"),
-        *interval_heads(lang, _LEVEL),
+        *interval_heads(lang, INTERVAL),
     )
     rows = tuple(
         (panel.heading, label, row.value, row.lower, row.upper)

@@ -45,7 +45,8 @@ def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) ->
     """
     if not results.study.documents.provenance:
         return {}
-    return {name: _note(results, name, lang) for name in names}
+    installed = version("aqyl")
+    return {name: _note(results, name, lang, installed) for name in names}
 
 
 def provenance_line(results: StudyResults, lang: Language) -> str:
@@ -59,7 +60,7 @@ def provenance_line(results: StudyResults, lang: Language) -> str:
     )
 
 
-def _note(results: StudyResults, name: str, lang: Language) -> str:
+def _note(results: StudyResults, name: str, lang: Language, installed: str) -> str:
     n, missing, seed = _basis(results, name.removeprefix("simulated_"))
     return lang.text(
         "provenance.note",
@@ -68,7 +69,7 @@ def _note(results: StudyResults, name: str, lang: Language) -> str:
         seed=lang.text("provenance.no_seed")
         if seed is None
         else lang.text("provenance.seed", seed=seed),
-        version=version("aqyl"),
+        version=installed,
     )
 
 

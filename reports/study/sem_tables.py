@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from scipy.stats import chi2
-
 from ...analysis.covariances.modification_indices import ModificationIndices
 from ...analysis.covariances.sem_constructs import ModelConstructs
 from ...analysis.covariances.sem_result import SemFit
@@ -86,11 +84,10 @@ def _fit(fit: SemFit, lang: Language) -> Table:
 
 def _chi_square(test: FitTest, suffix: str, lang: Language) -> list[tuple[Cell, ...]]:
     tail = f" ({suffix})" if suffix else ""
-    p = float(chi2.sf(test.chi_square, test.df)) if test.df else float("nan")
     return [
         (f"{lang.text('sem.chi_square')}{tail}", Rounded(test.chi_square, 3), ""),
         (f"{lang.text('sem.df')}{tail}", test.df, ""),
-        (f"p{tail}", Rounded(p, 3), ""),
+        (f"p{tail}", Rounded(test.p, 3), ""),
     ]
 
 

@@ -121,11 +121,26 @@ def lay_out(table: Table, texts: Sequence[Sequence[str]], *, sideways: bool = Fa
     sideways : bool
         Whether it must stand on a page on its side.
     """
-    upright = [] if sideways else [*_whole(table, texts, PORTRAIT), *_upright_parts(table, texts)]
-    if upright:
-        return min(upright, key=lambda layout: layout.cost)
-    found = next(_whole(table, texts, LANDSCAPE), None)
+    found = None if sideways else _upright(table, texts)
+    found = found or next(_whole(table, texts, LANDSCAPE), None)
     return found or _in_parts(table, needs_of(table, texts, EASY), texts, LANDSCAPE, _DENSE)
+
+
+def _upright(table: Table, texts: Sequence[Sequence[str]]) -> Layout | None:
+    """Return the layout of an upright page that is easiest to read, if the table fits one.
+
+    After the first every layout has smaller letters, and parts repeat the line of a head and of
+    each row: layouts that must cost more than the best so far are not tried.
+    """
+    smaller = min(_COSTS[size] for size in TABLE_SIZES[1:]) * (1 + len(texts))
+    found: list[Layout] = []
+    for layout in _whole(table, texts, PORTRAIT):
+        found.append(layout)
+        if layout.cost <= smaller:
+            break
+    if all(layout.cost > 2 * _DIVIDED * smaller for layout in found):
+        found += _upright_parts(table, texts)
+    return min(found, key=lambda layout: layout.cost, default=None)
 
 
 def _whole(table: Table, texts: Sequence[Sequence[str]], page: Page) -> Iterator[Layout]:

@@ -1,6 +1,8 @@
 """A step is done once for the same inputs; a cache never lies and never stops a run."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from aqyl.reports.output import write_folder
 from aqyl.reports.run_record import unchanged, write_record
 from aqyl.reports.study.answers import read_answers
 from aqyl.reports.study.results import analyse
+from aqyl.reports.study.run import run_study
 from aqyl.reports.study.study_file import read_study
 from aqyl.survey.errors import MethodError
 
@@ -113,6 +116,23 @@ def test_a_caption_computes_nothing_and_a_key_computes_what_hangs_on_it(tmp_path
     changed = steps(STUDY.replace("[regression]", "[regression]\nlevel = 0.9", 1))
     assert "regression_part" in changed
     assert "correlate" not in changed
+
+
+def test_a_caption_loads_none_of_what_computes_and_draws(tmp_path: Path) -> None:
+    out, kept = tmp_path / "out", tmp_path / "cache"
+    run_study(write_study(tmp_path, study=STUDY), out, cache=Cache(kept))
+    study = write_study(tmp_path, study=STUDY.replace('title = "', 'title = "Another '))
+    code = (
+        "import sys; from pathlib import Path; from aqyl.reports.cache import Cache\n"
+        "from aqyl.reports.study.run import run_study\n"
+        "study, out, kept = sys.argv[1:]\n"
+        "run_study(study, out, cache=Cache(Path(kept)))\n"
+        "heavy = {'scipy.stats', 'statsmodels', 'pandas', 'matplotlib', 'fontTools', 'openpyxl'}\n"
+        "print(sorted(heavy & {*sys.modules}))"
+    )
+    command = [sys.executable, "-c", code, str(study), str(out), str(kept)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_run_is_known_again_only_if_nothing_changed(tmp_path: Path) -> None:

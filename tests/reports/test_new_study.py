@@ -75,7 +75,7 @@ def test_the_answers_come_from_their_script() -> None:
 
 
 def test_some_hypotheses_hold_and_others_do_not(tmp_path: Path) -> None:
-    from aqyl.reports.study.results import analyse  # noqa: PLC0415 (statistics take their time)
+    from aqyl.reports.study.results import analyse
 
     write_new_study(tmp_path, language("en"))
     text = (tmp_path / "study.toml").read_text("utf-8")

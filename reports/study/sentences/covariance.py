@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
-from scipy.stats import chi2
 
 from ....analysis.covariances.invariance import Invariance
 from ....analysis.covariances.modification_indices import ModificationIndices
@@ -23,7 +24,7 @@ _USUAL = 0.90  # of NFI, GFI and AGFI, as their table has it
 _RATIO = 3.0  # of chi-square to its degrees of freedom (Kline)
 _ERRORS = {"RMSEA", "SRMR"}  # measures of which less is better
 _LOADING = 0.50  # least standardised loading (Hair, Black, Babin and Anderson)
-_CRITICAL = float(chi2.ppf(1 - LEVEL, 1))  # modification index that is significant by itself
+_CRITICAL = NormalDist().inv_cdf(1 - LEVEL / 2) ** 2  # of a chi-square with one degree of freedom
 _RELIABILITY, _AVE = 0.70, 0.50  # usual limits of CR and AVE (Fornell and Larcker)
 
 
