@@ -38,9 +38,13 @@ def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
     >>> [child.tag.split("}")[1] for child in cell]
     ['vAlign']
     """
-    named = {f"{_SPACE}{k}": str(value) for k, value in attributes.items() if value is not None}
-    element = oxml_parser.makeelement(_SPACE + tag, named, _NAMES)
-    element.extend([child for child in children if child is not None])
+    element = oxml_parser.makeelement(_SPACE + tag, None, _NAMES)
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(_SPACE + name, str(value))
+    for child in children:
+        if child is not None:
+            element.append(child)
     return element
 
 
