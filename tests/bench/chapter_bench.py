@@ -1,8 +1,8 @@
 """The whole chapter of the thesis study, beside its statistics and what matplotlib needs to save.
 
-One language, every format, 10,000 resamples, nothing kept from before; and the same run again. Then
-the command as its user runs it, on this study and on that of `aqyl new`: cold, after a change of the
-title alone, and after none, beside the start of the command.
+One language, every format, 10,000 resamples, nothing kept from before; and the same run again.
+Then the command as its user runs it, on this study and on that of `aqyl new`: cold, after a change
+of the title alone, and after none, beside the start of the command.
 """
 
 from __future__ import annotations
@@ -55,10 +55,9 @@ def edited(place: Path, study: Path) -> None:
     changed = command(*run, kept=place / "kept")
     same = command(*run, kept=place / "kept")
     started = command("--help", kept=place / "kept")
-    print(
-        f"the command on {study.parent.name}: cold {cold:.2f} s, another title {changed:.2f} s = "
-    )
-    print(f"  (1/{cold / changed:.0f}), no change {same:.2f} s; --help {started:.2f} s")
+    print(f"the command on {study.parent.name}: cold {cold:.2f} s,", end=" ")
+    print(f"another title {changed:.2f} s (1/{cold / changed:.0f}),", end=" ")
+    print(f"no change {same:.2f} s (--help {started:.2f} s)")
 
 
 def main() -> None:
