@@ -34,7 +34,7 @@ from .composites.pls_plan import Plan, plan_of
 from .composites.pls_quantities import Quantity, quantities
 from .composites.pls_result import PlsResult
 from .composites.pls_weights import Scheme
-from .moments import moments_of
+from .moments import moments_of, places_of
 from .pls import checked_settings, pls
 from .structural_model import StructuralModel
 
@@ -157,11 +157,7 @@ def chosen_rows(
         raise SpecificationError(
             f"`values` need a column for each of {len(names)} names, got the shape {x.shape}"
         )
-    unknown = [item for item in plan.model.items if item not in names]
-    if unknown:
-        raise SpecificationError(f"There is no variable `{unknown[0]}`")
-    at = {name: i for i, name in enumerate(names)}
-    order = [at[item] for item in plan.model.items]
+    order = places_of(plan.model.items, names)
     x = x if order == list(range(x.shape[1])) else x[:, order]
     absent = np.isnan(x)
     if not absent.any():

@@ -24,7 +24,13 @@ import numpy as np
 import scipy
 
 from ..survey.errors import SpecificationError
-from .group_descriptives import GroupDescriptives, GroupTest, describe_groups, group_test
+from .group_descriptives import (
+    GroupDescriptives,
+    GroupTest,
+    describe_groups,
+    group_test,
+    two_that_occur,
+)
 from .group_variance import Reason, brown_forsythe, reasons_of
 
 __all__ = ["TwoGroups", "compare_two", "standardised_difference_interval"]
@@ -118,7 +124,9 @@ def compare_two(
     if not 0 < level < 1:
         raise SpecificationError(f"`level` must be between 0 and 1, got {level:g}")
     every = describe_groups(values, names, groups, labels)
-    first, second = _two_that_occur(groups, every.labels)
+    first, second = two_that_occur(
+        groups, every.labels, more="Compare more than two with `compare_several`."
+    )
     codes = np.where(groups == first, 0, np.where(groups == second, 1, -1))
     labels = (labels[first], labels[second])
     samples = describe_groups(values, names, codes, labels)
@@ -188,19 +196,6 @@ def _noncentrality(t: float, df: float, wanted: float) -> float:
     return scipy.optimize.root_scalar(
         surplus, bracket=(low, high), method="brentq", xtol=1e-13
     ).root
-
-
-def _two_that_occur(groups: np.ndarray, labels: Sequence[str]) -> tuple[int, int]:
-    occurring = np.unique(groups[groups >= 0])
-    if len(occurring) != 2:
-        found = ", ".join(f"`{labels[code]}`" for code in occurring) or "none"
-        raise SpecificationError(
-            f"Two groups are needed, and the answers hold {len(occurring)}: {found}",
-            next_step="Compare more than two with `compare_several`."
-            if len(occurring) > 2
-            else "Choose another question.",
-        )
-    return int(occurring[0]), int(occurring[1])
 
 
 def _student(samples: GroupDescriptives, tested: np.ndarray) -> tuple[GroupTest, np.ndarray]:

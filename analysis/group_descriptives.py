@@ -15,7 +15,15 @@ import scipy
 
 from ..survey.errors import SpecificationError
 
-__all__ = ["INTERVAL", "GroupDescriptives", "GroupTest", "describe_groups", "group_test", "holm"]
+__all__ = [
+    "INTERVAL",
+    "GroupDescriptives",
+    "GroupTest",
+    "describe_groups",
+    "group_test",
+    "holm",
+    "two_that_occur",
+]
 
 INTERVAL = 0.95  # level of the intervals of means
 _FLAT = 1e-12  # SD, against the size of the scores, that is rounding of scores all the same
@@ -173,6 +181,29 @@ def holm(p: np.ndarray) -> np.ndarray:
     steps = p[order] * np.arange(len(order), 0, -1)
     adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
     return adjusted
+
+
+def two_that_occur(codes: np.ndarray, labels: Sequence[str], *, more: str) -> tuple[int, int]:
+    """Return the codes of the two groups that occur; `more` says what to do with more of them.
+
+    Raises
+    ------
+    SpecificationError
+        If not exactly two occur.
+
+    Examples
+    --------
+    >>> two_that_occur(np.array([2, 0, -1, 2]), ("men", "women", "others"), more="Join some.")
+    (0, 2)
+    """
+    occurring = np.unique(codes[codes >= 0])
+    if len(occurring) != 2:
+        listed = ", ".join(f"`{labels[code]}`" for code in occurring) or "none"
+        raise SpecificationError(
+            f"Two groups are needed, and the answers hold {len(occurring)}: {listed}",
+            next_step=more if len(occurring) > 2 else "Choose another question.",
+        )
+    return int(occurring[0]), int(occurring[1])
 
 
 def _check(

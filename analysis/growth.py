@@ -1,4 +1,4 @@
-r"""Growth of a yearly series: rates, linear and exponential trends, and whether n is enough.
+r"""Growth of a yearly series: rates, and linear and exponential trends.
 
 A linear trend is :math:`y = a + b t`; an exponential one is :math:`y = e^{a + b t}`, fitted by
 least squares to :math:`\ln y`, whose constant yearly growth is :math:`e^b - 1`. Prediction
@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from ..survey.errors import MethodError, SpecificationError
+from .sample_size import SampleSize, sample_size
 
 __all__ = [
     "GrowthRates",
@@ -208,44 +209,3 @@ def growth_rates(years: np.ndarray, values: np.ndarray) -> GrowthRates:
         base=values / values[0] - 1,
         average=float((values[-1] / values[0]) ** (1 / span) - 1),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SampleSize:
-    """Whether a regression has enough observations.
-
-    Attributes
-    ----------
-    n : int
-        Observations.
-    predictors : int
-    residual_df : int
-        n - predictors - 1.
-    needed : int
-        50 + 8 x predictors.
-    verdict : {"impossible", "too_small", "enough"}
-        ``"impossible"`` where no residual degree of freedom is left.
-    """
-
-    n: int
-    predictors: int
-    residual_df: int
-    needed: int
-    verdict: Literal["impossible", "too_small", "enough"]
-
-
-def sample_size(n: int, predictors: int) -> SampleSize:
-    """Judge n for a regression by the rule n >= 50 + 8 m.
-
-    Source: Green, S. B. (1991), How many subjects does it take to do a regression analysis?
-    Multivariate Behavioral Research 26(3), 499-510.
-
-    Examples
-    --------
-    >>> sample_size(9, 6).verdict, sample_size(9, 6).residual_df, sample_size(9, 6).needed
-    ('too_small', 2, 98)
-    """
-    df = n - predictors - 1
-    needed = 50 + 8 * predictors
-    verdict = "impossible" if df < 1 else "too_small" if n < needed else "enough"
-    return SampleSize(n, predictors, df, needed, verdict)

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..survey.errors import MethodError, SpecificationError
 
-__all__ = ["Moments", "moments_of"]
+__all__ = ["Moments", "complete_rows", "moments_of", "other_data", "places_of"]
 
 _BLOCK = 65_536  # rows folded at a time: a few megabytes, whatever the length of the file
 
@@ -87,11 +87,7 @@ class Moments:
 
     def select(self, names: Sequence[str]) -> Moments:
         """Return the moments of the named variables, in that order."""
-        at = {name: i for i, name in enumerate(self.names)}
-        unknown = [name for name in names if name not in at]
-        if unknown:
-            raise SpecificationError(f"There is no variable `{unknown[0]}`")
-        columns = [at[name] for name in names]
+        columns = places_of(names, self.names)
         return Moments(
             self.n, tuple(names), self.mean[columns], self.covariance[np.ix_(columns, columns)]
         )
@@ -143,3 +139,48 @@ def moments_of(values: np.ndarray, names: Sequence[str]) -> Moments:
     mean = total / n
     covariance = (products - n * np.outer(mean, mean)) / (n - 1)
     return Moments(n, tuple(names), shift + mean, (covariance + covariance.T) / 2)
+
+
+def places_of(wanted: Sequence[str], names: Sequence[str]) -> list[int]:
+    """Return the columns of the wanted variables among all names.
+
+    Raises
+    ------
+    SpecificationError
+        If one is not among them.
+
+    Examples
+    --------
+    >>> places_of(("c", "a"), ("a", "b", "c"))
+    [2, 0]
+    """
+    at = {name: i for i, name in enumerate(names)}
+    for name in wanted:
+        if name not in at:
+            raise SpecificationError(f"There is no variable `{name}`")
+    return [at[name] for name in wanted]
+
+
+def complete_rows(values: np.ndarray, moments: Moments) -> np.ndarray:
+    """Return the rows without a missing value of the data that moments were formed from.
+
+    Raises
+    ------
+    SpecificationError
+        If `values` have not a column for each variable.
+    """
+    x = np.asarray(values, dtype=float)
+    if x.ndim != 2 or x.shape[1] != len(moments.names):
+        raise SpecificationError(
+            f"`values` need a column for each of {len(moments.names)} variables, "
+            f"got the shape {x.shape}"
+        )
+    return x[~np.isnan(x).any(axis=1)]
+
+
+def other_data(rows: np.ndarray, moments: Moments) -> SpecificationError:
+    """Say that complete rows are not those that moments were formed from."""
+    return SpecificationError(
+        f"`values` are not the data of the moments: {len(rows)} complete rows for n = {moments.n}",
+        next_step="Give the same rows and columns to both.",
+    )

@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from ..survey.errors import MethodError, SpecificationError
-from .moments import Moments
+from .moments import Moments, complete_rows, other_data
 
 __all__ = ["ParallelAnalysis", "parallel_analysis"]
 
@@ -133,19 +133,10 @@ def parallel_analysis(
 
 def _standardised(values: np.ndarray, moments: Moments) -> np.ndarray:
     """Complete rows, standardised so that products are correlations; shape (k, n)."""
-    x = np.asarray(values, dtype=float)
-    if x.ndim != 2 or x.shape[1] != len(moments.names):
-        raise SpecificationError(
-            f"`values` need a column for each of {len(moments.names)} variables, "
-            f"got the shape {x.shape}"
-        )
-    x = x[~np.isnan(x).any(axis=1)]
+    x = complete_rows(values, moments)
     standard = ((x - moments.mean) / (moments.sd * np.sqrt(moments.n - 1))).T.copy()
     if len(x) != moments.n or not np.allclose(standard @ standard.T, moments.correlation):
-        raise SpecificationError(
-            f"`values` are not the data of the moments: {len(x)} complete rows for n = {moments.n}",
-            next_step="Give the same rows and columns to both.",
-        )
+        raise other_data(x, moments)
     return standard
 
 

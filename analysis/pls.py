@@ -32,7 +32,7 @@ from .composites.pls_plan import Plan, plan_of
 from .composites.pls_products import Products, product_moments
 from .composites.pls_result import PlsResult
 from .composites.pls_weights import Scheme
-from .moments import Moments
+from .moments import Moments, complete_rows, other_data
 from .structural_model import StructuralModel
 
 __all__ = ["PlsResult", "pls"]
@@ -132,18 +132,9 @@ def _products(
             f"The interaction `{model.interactions[0].id}` needs the rows of the data",
             next_step="Give them as `values`.",
         )
-    x = np.asarray(values, dtype=float)
-    if x.ndim != 2 or x.shape[1] != len(moments.names):
-        raise SpecificationError(
-            f"`values` need a column for each of {len(moments.names)} variables, "
-            f"got the shape {x.shape}"
-        )
-    x = x[~np.isnan(x).any(axis=1)]
+    x = complete_rows(values, moments)
     if len(x) != moments.n or not np.allclose(x.mean(axis=0), moments.mean):
-        raise SpecificationError(
-            f"`values` are not the data of the moments: {len(x)} complete rows for n = {moments.n}",
-            next_step="Give the same rows and columns to both.",
-        )
+        raise other_data(x, moments)
     at = {name: i for i, name in enumerate(moments.names)}
     x = x[:, [at[item] for item in model.items]]
     mean = x.mean(axis=0)

@@ -13,7 +13,14 @@ from typing import Literal
 
 from ..survey.errors import SpecificationError
 
-__all__ = ["HigherOrder", "Interaction", "MeasuredConstruct", "Mode", "StructuralModel"]
+__all__ = [
+    "HigherOrder",
+    "Interaction",
+    "MeasuredConstruct",
+    "Mode",
+    "StructuralModel",
+    "check_outcome",
+]
 
 Mode = Literal["A", "B", "reflective"]
 
@@ -114,6 +121,19 @@ class StructuralModel:
     def successors(self, name: str) -> tuple[str, ...]:
         """List the constructs to which `name` has a path, in the order of the paths."""
         return tuple(end for start, end in self.paths if start == name)
+
+
+def check_outcome(model: StructuralModel, name: str) -> None:
+    """Refuse a construct at which no path ends.
+
+    Raises
+    ------
+    SpecificationError
+        If no path ends at it.
+    """
+    if name not in model.explained:
+        known = ", ".join(f"`{one}`" for one in model.explained)
+        raise SpecificationError(f"No path ends at `{name}`; explained are {known}")
 
 
 def _check_items(model: StructuralModel) -> None:

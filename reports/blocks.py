@@ -23,10 +23,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of plain text, and the name of a table or figure that it refers to, if any."""
+    """A paragraph of plain text, and the names of the tables and figures that it refers to."""
 
     text: str
-    refers: str = ""
+    refers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

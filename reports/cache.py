@@ -11,7 +11,8 @@ import os
 import pickle
 import platform
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -23,7 +24,7 @@ import platformdirs
 
 from .fingerprint import fingerprint
 
-__all__ = ["NO_CACHE", "Cache", "program", "user_cache"]
+__all__ = ["NO_CACHE", "Cache", "program", "user_cache", "write_aside"]
 
 _ROOMS = ("survey", "analysis", "reports", "data")
 _LIBRARIES = (
@@ -96,7 +97,8 @@ class Cache:
         kept = _read(path)
         if kept is None:
             return None
-        os.utime(path)
+        with suppress(OSError):  # a cache that may be read and not written serves all the same
+            os.utime(path)
         return (pickle.loads(kept),)  # a file of this cache: its SHA-256 was compared
 
     def keep(self, step: str, inputs: tuple[object, ...], result: object) -> None:
@@ -111,12 +113,13 @@ class Cache:
         """Remove what has not been used for longest, while the folder is too large."""
         if self.folder is None or not self.folder.is_dir():
             return
-        kept = [(p.stat(), p) for p in self.folder.rglob("*") if p.is_file()]
+        kept = list(_files(self.folder))
         total = sum(facts.st_size for facts, _ in kept)
         for facts, path in sorted(kept, key=lambda pair: pair[0].st_mtime):
             if total <= _LARGEST:
                 return
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
             total -= facts.st_size
 
 
@@ -154,12 +157,31 @@ def _read(path: Path) -> bytes | None:
     return kept if hashlib.sha256(kept).digest() == digest else None
 
 
+def _files(folder: Path) -> Iterator[tuple[os.stat_result, Path]]:
+    """Go through the files of a folder; another run may remove some meanwhile."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            if path.is_file():
+                yield path.stat(), path
+
+
 def _write(path: Path, content: bytes) -> None:
-    """Write aside, then rename: another run never reads half a result."""
+    """Keep a result with its SHA-256."""
+    write_aside(path, hashlib.sha256(content).digest() + content)
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write a file of a cache aside, then rename it: nobody ever reads half of it.
+
+    A full or read-only disk costs time, not the result, and keeps nothing.
+    """
+    aside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-            stream.write(hashlib.sha256(content).digest() + content)
-        Path(stream.name).replace(path)
+            aside = Path(stream.name)
+            stream.write(content)
+        aside.replace(path)
     except OSError:
-        return  # a full or read-only disk costs time, not the result
+        if aside:
+            aside.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Numbers and captions of the tables and figures of a document."""
+"""Numbers, captions and notes of the tables and figures of a document."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .blocks import Block
+from .composition import together
 from .figures.picture import Picture
 from .language import Language
 from .table import Table
+from .table_style import GOST, TableStyle
 
-__all__ = ["Caption", "caption_of", "note_of", "numbered", "reference"]
+__all__ = ["Caption", "Note", "caption_of", "note_of", "numbered", "reference"]
 
 _NUMBER = re.compile(r"(.*?)(\d*)")
 
@@ -105,13 +107,45 @@ def numbered(blocks: Sequence[Block], *, prefix: str = "") -> list[Block]:
     return found
 
 
-def note_of(notes: Sequence[str], lang: Language) -> str:
-    """Return the notes of a table or figure as one paragraph; empty if there are none.
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The note of a table or figure; false if it says nothing.
+
+    Attributes
+    ----------
+    lead : str
+        What stands before it in italics, with a space; empty in styles that set nothing apart.
+    text : str
+    """
+
+    lead: str
+    text: str
+
+    def __bool__(self) -> bool:
+        """Whether there is a note."""
+        return bool(self.text)
+
+    @property
+    def whole(self) -> str:
+        """Everything that it says."""
+        return self.lead + self.text
+
+
+def note_of(notes: Sequence[str], lang: Language, style: TableStyle = GOST) -> Note:
+    r"""Return the notes of a table or figure as one paragraph; an empty one if there are none.
 
     Examples
     --------
     >>> from aqyl.reports.language import language
-    >>> note_of(("n = 676.", "Varimax."), language("kk"))
-    'Ескерту – n = 676. Varimax.'
+    >>> from aqyl.reports.table_style import STYLES
+    >>> note_of(("n = 676.", "Varimax."), language("kk")).whole
+    'Ескерту – n\xa0=\xa0676. Varimax.'
+    >>> note_of(("p < 0,05.",), language("kk"), STYLES["apa"])
+    Note(lead='Ескерту. ', text='p\xa0<\xa0,05.')
     """
-    return lang.text("caption.note", text=" ".join(notes)) if notes else ""
+    if not notes:
+        return Note("", "")
+    text = together(style.sentence(" ".join(notes)))
+    if style.title_below:
+        return Note(f"{lang.text('caption.note_word')} ", text)
+    return Note("", lang.text("caption.note", text=text))

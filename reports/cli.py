@@ -20,7 +20,10 @@ from .cli_options import (
     OneLanguage,
     Outside,
     Overwrite,
+    SpokenLanguage,
     speak,
+    spoken,
+    spoken_of_study,
 )
 
 __all__ = ["app", "main"]
@@ -173,13 +176,13 @@ def new(
 @app.command()
 def check(
     study: Annotated[Path, typer.Argument(help="Study file, .toml.")],
-    lang: OneLanguage = Lang.EN,
+    lang: SpokenLanguage = None,
     allow_outside: Outside = False,
 ) -> None:
     """Say everything that is wrong with a study, with line and key, and compute nothing."""
     from .study_commands import check_study_file
 
-    check_study_file(study, lang.value, allow_outside=allow_outside)
+    check_study_file(study, spoken_of_study(lang, study), allow_outside=allow_outside)
 
 
 @app.command()
@@ -194,6 +197,7 @@ def run(
     """Run a study: every table and figure of a chapter, in Word, HTML, LaTeX and Excel."""
     from .commands import run_study
 
+    spoken_of_study(lang[0] if lang else None, study)
     run_study(
         study,
         out,
@@ -217,6 +221,7 @@ def pls(
     """Estimate, bootstrap and assess a path model by PLS."""
     from .commands import run_study
 
+    spoken_of_study(lang[0] if lang else None, model)
     run_study(
         model,
         out,
@@ -234,24 +239,28 @@ def verify(
     sources: Annotated[
         Path | None, typer.Option(help="Folder of the study; near the results if not given.")
     ] = None,
-    lang: OneLanguage = Lang.EN,
+    lang: SpokenLanguage = None,
 ) -> None:
     """Compute a folder of results again and say which file differs."""
     from .commands import verify_folder
+    from .spoken_language import language_of_results
 
-    verify_folder(out, sources, code=lang.value)
+    verify_folder(out, sources, code=spoken(lang, lambda: language_of_results(out)))
 
 
 @app.command()
 def explain(
-    table: Annotated[str, typer.Argument(help="Name of a table or figure; all if empty.")] = "",
-    lang: OneLanguage = Lang.EN,
+    table: Annotated[
+        str, typer.Argument(help="Name of a table, figure or statistic; all if empty.")
+    ] = "",
+    lang: SpokenLanguage = None,
 ) -> None:
     """Say what a table means: formula, limits, source, and how to report it."""
     from .explanation import as_text, explanation, listing
     from .language import language
+    from .spoken_language import language_here
 
-    words = language(lang.value)
+    words = language(spoken(lang, lambda: language_here(Path())))
     typer.echo(as_text(explanation(table, words), words) if table else listing(words))
 
 
@@ -281,10 +290,11 @@ def main() -> None:
     try:
         app()
     except AqylError as error:
-        from .error_words import told
+        from .error_words import told_all
         from .language import language
 
-        typer.echo(f"aqyl: {told(error, language(SPOKEN.get()))}", err=True)
+        for line in told_all(error, language(SPOKEN.get())):
+            typer.echo(f"aqyl: {line}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

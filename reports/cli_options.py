@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .language import LanguageCode
 
 __all__ = [
     "SPOKEN",
@@ -17,7 +23,10 @@ __all__ = [
     "OneLanguage",
     "Outside",
     "Overwrite",
+    "SpokenLanguage",
     "speak",
+    "spoken",
+    "spoken_of_study",
 ]
 
 # Language of what is said on the screen, an error above all: that of the first --lang.
@@ -42,7 +51,34 @@ def speak(chosen: Lang | list[Lang] | None) -> Lang | list[Lang] | None:
     return chosen
 
 
+def spoken(chosen: Lang | None, own: Callable[[], LanguageCode | None]) -> LanguageCode:
+    """Return the chosen language; without one speak that of the study or the results, or English.
+
+    Parameters
+    ----------
+    chosen : Lang or None
+    own : callable
+        Finds the language of what the verb is given; None if it has none.
+    """
+    code = chosen.value if chosen else own() or "en"
+    SPOKEN.set(code)
+    return code
+
+
+def spoken_of_study(chosen: Lang | None, study: Path) -> LanguageCode:
+    """Return the chosen language, or speak the first of a study file, or English."""
+    from .spoken_language import language_of_study
+
+    return spoken(chosen, lambda: language_of_study(study))
+
+
 OneLanguage = Annotated[Lang, typer.Option(help="Language of the output.", callback=speak)]
+SpokenLanguage = Annotated[
+    Lang | None,
+    typer.Option(
+        "--lang", help="Language of what is said; that of the study if not given.", callback=speak
+    ),
+]
 Languages = Annotated[
     list[Lang] | None, typer.Option("--lang", help="Language; repeatable.", callback=speak)
 ]

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ..survey.errors import FileError
-from .language import Language, LanguageCode, language
+from .cli_options import SPOKEN
+from .language import LANGUAGES, Language, LanguageCode, language
 from .verb import Closing, close, kept_steps, progress_bar, said_before
 
 if TYPE_CHECKING:
     from ..survey.number_text import DecimalSign
     from .city_score.options import Job
+    from .drawing import Progress
     from .study.results import StudyResults
-
-    Progress = Callable[[int], Callable[[], object]]
 
 __all__ = [
     "city_scores",
@@ -156,7 +156,7 @@ def run_study(
     cache = kept_steps(fresh=fresh)
     named = [str(path.resolve()) if path else "" for path in (study, data)]
     command = ("run", *named, *codes, str(allow_outside))
-    if said_before(cache, command, out, language(codes[0] if codes else "en")):
+    if said_before(cache, command, out, language(codes[0] if codes else SPOKEN.get())):
         return
     from .study.run import Run, run_study
     from .study.summary import summary
@@ -182,9 +182,11 @@ def run_study(
             analysed=say,
         )
 
-    with progress_bar(language(codes[0] if codes else "en")) as progress:
+    with progress_bar(language(codes[0] if codes else SPOKEN.get())) as progress:
         done = run(progress)
     lines.extend(summary(done.results, spoken[0]))
+    if gone := [name for name in done.removed if name in LANGUAGES]:
+        typer.echo(spoken[0].text("run.languages_gone", folders=", ".join(gone), out=out))
     close(out, spoken[0], Closing(cache, command, done.inputs, tuple(lines)))
 
 
@@ -249,6 +251,8 @@ def verify_folder(out: Path, sources: Path | None, *, code: LanguageCode) -> Non
     found = verify(out, sources=sources)
     for difference in found:
         typer.echo(lang.text(f"verify.{difference.kind}", name=difference.name))
+    if any(difference.kind == "input" for difference in found):
+        typer.echo(lang.text("verify.stopped"))
     if found:
         typer.echo(lang.plural("verify.differences", len(found)))
         raise typer.Exit(1)

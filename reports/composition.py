@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .blocks import Block, Bullets, Paragraph
@@ -11,10 +11,10 @@ from .figures.picture import Picture
 from .table import Table
 from .table_style import TableStyle
 
-__all__ = ["told", "with_notes", "with_text"]
+__all__ = ["together", "told", "with_notes", "with_text"]
 
 _PEOPLE = re.compile(r"n = [^;.]+(?=[;.])")
-_TOGETHER = re.compile(r" (?=[=<>≤≥%→])|(?<=[=<>≤≥]) ")
+_TOGETHER = re.compile(r" (?=[=<>≤≥%])|(?<=[=<>≤≥]) |(?<=\baqyl) (?=\d)")
 
 
 def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -> list[Block]:
@@ -57,19 +57,22 @@ def _without_people(notes: Sequence[str], last: str) -> list[str]:
 def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:
     r"""Put a paragraph before each table and figure that has sentences, referring to it.
 
-    Statistics in sentences are written as the style writes them, and stay in one line.
+    It refers as well to the figures that follow at once without sentences of their own, which
+    show what the table lists. Statistics in sentences are written as the style writes them, and
+    stay in one line.
 
     Examples
     --------
     >>> from aqyl.reports.table_style import STYLES
     >>> table = Table("t", "T", (), (), text=("It is high (R² = 0.62).",))
     >>> told([table], STYLES["apa"])[0]
-    Paragraph(text='It is high (R²\xa0=\xa0.62).', refers='t')
+    Paragraph(text='It is high (R²\xa0=\xa0.62).', refers=('t',))
     """
     found: list[Block] = []
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if isinstance(block, Table | Picture) and block.text:
-            found.append(Paragraph(_written(" ".join(block.text), style), refers=block.name))
+            refers = (block.name, *_silent(blocks[place + 1 :]))
+            found.append(Paragraph(_written(" ".join(block.text), style), refers))
         if isinstance(block, Bullets):
             found.append(Bullets(tuple(_written(item, style) for item in block.items)))
         else:
@@ -77,5 +80,24 @@ def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:
     return found
 
 
+def together(text: str) -> str:
+    r"""Keep a sign and its number in one line, and the program with its version.
+
+    Examples
+    --------
+    >>> together("A share of 95 % (p < 0.05), counted by aqyl 0.1.0")
+    'A share of 95\xa0% (p\xa0<\xa00.05), counted by aqyl\xa00.1.0'
+    """
+    return _TOGETHER.sub("\xa0", text)
+
+
+def _silent(blocks: Sequence[Block]) -> Iterator[str]:
+    """Name the figures at the beginning that have no sentences of their own."""
+    for block in blocks:
+        if not isinstance(block, Picture) or block.text:
+            return
+        yield block.name
+
+
 def _written(text: str, style: TableStyle) -> str:
-    return _TOGETHER.sub("\xa0", style.sentence(text))
+    return together(style.sentence(text))

@@ -38,7 +38,7 @@ def paddings(
     >>> paddings(table, [["0,48***"], ["−0,07"], ["1"], ["–"]], language("kk"))
     (('',), ('***',), (',48***',), ('',))
     """
-    mark = lang.number(0.5, 1)[1]
+    mark = lang.number(1.5, 1)[1]  # of 1.5, because a style may leave the zero of 0.5 out
     columns = []
     for j, column in enumerate(table.columns):
         if column.kind == "text":

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .blocks import Document
 from .cache import NO_CACHE, Cache
 from .csv_file import write_csv
-from .drawing import INLINE, Drawing, draw_all, write_drawings
+from .drawing import INLINE, Drawing, Progress, draw_all, write_drawings
 from .html import write_html
 from .latex import write_latex
 from .word import write_word
@@ -63,7 +63,7 @@ def write_documents(
     *,
     formats: Formats = DEFAULT,
     cache: Cache = NO_CACHE,
-    progress: Callable[[int], Callable[[], object]] = lambda _total: lambda: None,
+    progress: Progress = lambda _total: lambda: None,
 ) -> None:
     """Draw all figures, then write every document in every format.
 

@@ -15,11 +15,14 @@ from .draw_process import DrawProcess, draw_once
 from .figures.picture import Picture
 from .figures.style import INLINE
 
-__all__ = ["INLINE", "Drawing", "draw_all", "write_drawings"]
+__all__ = ["INLINE", "Drawing", "Progress", "draw_all", "write_drawings"]
 
 _FEW = 8  # figures that are drawn before a second process would be ready
 
 Drawing = Mapping[str, bytes]  # by format: pdf, svg, png, and INLINE
+
+# Receives the number of figures, returns what is called after each.
+Progress = Callable[[int], Callable[[], object]]
 
 
 def draw_all(

@@ -25,7 +25,7 @@ from importlib.resources import files
 from ..survey.errors import AqylError
 from .language import Language, LanguageCode
 
-__all__ = ["catalogue", "told", "told_sentence"]
+__all__ = ["catalogue", "told", "told_all", "told_sentence"]
 
 _PLACE = re.compile(r"\{(\d+)\}")
 _NAME = "([^`]*)"
@@ -33,6 +33,7 @@ _TEXT = "((?:[^`]|`[^`]*`)*?)"  # with whole pairs of backticks
 
 # A sentence within a sentence is short, and not deep; a longer text is a list of names.
 _DEPTH, _LONG, _RUN = 8, 1000, 8
+_MOST = 20  # faults that are told one by one
 
 
 def told(error: AqylError, lang: Language) -> str:
@@ -61,6 +62,22 @@ def told(error: AqylError, lang: Language) -> str:
     parts = (error.problem, error.where, error.next_step)
     problem, where, next_step = (told_sentence(part, lang) for part in parts)
     return str(AqylError(problem, where=where, next_step=next_step))
+
+
+def told_all(error: AqylError, lang: Language) -> list[str]:
+    """Say an error and the others that were found with it; of very many, their number at the end.
+
+    Examples
+    --------
+    >>> from aqyl.reports.language import language
+    >>> from aqyl.survey.errors import MethodError, together
+    >>> found = together([MethodError(f"`T{i}` does not vary") for i in range(1, 3)])
+    >>> told_all(found, language("ru"))
+    ['Значения `T1` не меняются.', 'Значения `T2` не меняются.']
+    """
+    faults = (error, *error.others)
+    lines = [told(fault, lang) for fault in faults[:_MOST]]
+    return [*lines, lang.plural("check.faults", len(faults))] if len(faults) > _MOST else lines
 
 
 def told_sentence(sentence: str, lang: Language) -> str:

@@ -10,15 +10,17 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
 from ..survey.errors import SpecificationError
+from .explained_statistics import tables_of_statistic
+from .explanation_names import name_of_title, name_within, plain_name
 from .language import LANGUAGES, Language, LanguageCode, language
-from .spoken_names import numbered_name, title_like, titled_name
+from .spoken_names import numbered_name, title_like
 
 __all__ = ["Explanation", "as_text", "explanation", "known", "listing"]
 
@@ -38,35 +40,7 @@ _SECTIONS = {
     "simulation": "explanation.simulation",
     "thesis": "explanation.thesis",
 }
-# Names that a report continues with a question, an outcome or a number.
-_STEMS = (
-    "group_means",
-    "group_pairs",
-    "group_tests",
-    "groups",
-    "ipma",
-    "likert",
-    "loading_matrix",
-    "pls_ipma",
-    "profile_bars",
-)
-_PAGE = re.compile(r"_part_\d+$")  # of a figure on several pages
-_SETTLEMENT = re.compile(r"kpis_\d+")  # one figure a settlement
-_DAY = re.compile(r"(?:,| on| на) (?:\w+ \d{1,2}, )?\d.*")  # year or day that ends a title
-_OF_INDEX = re.compile(r"index\d*_")  # of an index within a study
-# Figures of the published thesis that are those of a study, and its other names.
-_FIGURES = {
-    "coefficient_plot": "coefficients",
-    "figure_26": "model",
-    "figure_27": "path_diagram",
-    "figure_28": "coefficients",
-}
-_PUBLISHED = re.compile(
-    r"(table|figure|annex)_\d.*|annexes|chained_series|comparison_summary|directions|index_lines"
-    r"|indicator_heat_map|mismatches|unsupported|urbanisation|values_of_2024"
-)
 _CITY_HEADS = ("cityscore.column", "city_score_figure.column")
-_ENDINGS = re.compile(r"\.(csv|docx|html|json|pdf|png|svg|tex|xlsx)$")
 _PARTS = ("means", "formula", "columns", "limits", "source", "report")
 _LISTS = {"formula", "columns", "source"}
 _TOGETHER = re.compile(r" (?=[%=<>≤≥–])|(?<=[=<>≤≥]) ")  # "p < 0.05" stays in one line
@@ -90,6 +64,8 @@ class Explanation:
     limits, source : str
     report : str
         A sentence as it would stand in a thesis; its numbers are invented.
+    also : tuple of str
+        Other tables with the statistic that was asked for.
     """
 
     name: str
@@ -101,6 +77,7 @@ class Explanation:
     limits: str
     source: str
     report: str
+    also: tuple[str, ...] = ()
 
 
 def known() -> tuple[str, ...]:
@@ -116,7 +93,7 @@ def explanation(name: str, lang: Language, *, results: str | Path = ".") -> Expl
     name : str
         As in the report's list of files; with or without folder, ending, ``simulated_`` and what
         a study adds to it (``groups_age``). Or its title, in any language; or its number in the
-        results (``11``, ``Кесте 11``).
+        results (``11``, ``Кесте 11``); or a statistic (``KMO``, ``альфа``).
     lang : Language
     results : str or Path
         Folder of results, or of folders of results, that tells what a number means.
@@ -133,9 +110,11 @@ def explanation(name: str, lang: Language, *, results: str | Path = ".") -> Expl
     'Comparison of groups'
     """
     explained = _explained(lang.code)
-    plain = _plain(numbered_name(name, Path(results)) or name)
-    candidates = (plain, _OF_INDEX.sub("", plain, count=1), _whole(plain))
-    found = next((one for one in candidates if one in explained), "") or _titled(name)
+    plain = plain_name(numbered_name(name, Path(results)) or name)
+    found = name_within(plain, explained) or name_of_title(name, [*_titles()])
+    tables = () if found else tables_of_statistic(name)
+    if tables:
+        return replace(explained[tables[0]], also=tables[1:])
     if not found:
         # Here, because pydantic behind it takes three times as long as all the rest.
         from ..survey.toml_keys import near
@@ -164,6 +143,9 @@ def as_text(explanation: Explanation, lang: Language, width: int = 80) -> str:
             lines += ["", lang.text(f"explanation.{part}")]
         for piece in pieces:
             lines += _wrapped(piece, width, hanging=part in _LISTS)
+    if explanation.also:
+        names = ", ".join(explanation.also)
+        lines += ["", *_wrapped(lang.text("explanation.also", names=names), width, hanging=False)]
     return "\n".join(lines)
 
 
@@ -202,35 +184,6 @@ def _titles() -> Iterator[tuple[str, str]]:
             own = key.removeprefix("study_title.")
             if own != key and (name := next((n for n in names if own.startswith(n)), "")):
                 yield title, name
-
-
-def _titled(title: str) -> str:
-    """Return the name of what has a title, with or without its year or day; empty if nothing."""
-    undated = _DAY.sub("", title)
-    # Whole titles first, because some are alike up to their colon.
-    same = (name for own, name in _titles() if own.casefold() == undated.strip().casefold())
-    return next(same, "") or titled_name(title, _titles()) or titled_name(undated, _titles())
-
-
-def _plain(name: str) -> str:
-    """Cut off folder, page, ending and the mark of simulated data."""
-    last = re.split(r"[/\\#]", name.strip().rstrip("/\\#"))[-1].lower()
-    last = re.sub(r"[\s-]+", "_", _ENDINGS.sub("", last))
-    return last.removeprefix("simulated_")
-
-
-def _whole(name: str) -> str:
-    """Return the name by which a longer one is explained; itself if there is none."""
-    name = _PAGE.sub("", name)
-    if _SETTLEMENT.fullmatch(name):
-        return "kpis_1"
-    if name in _FIGURES:
-        return _FIGURES[name]
-    if name.endswith("_distances"):
-        return "distances"
-    if _PUBLISHED.fullmatch(name):
-        return "published"
-    return next((stem for stem in _STEMS if name.startswith(f"{stem}_")), name)
 
 
 def _wrapped(text: str, width: int, *, hanging: bool) -> list[str]:

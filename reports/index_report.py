@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -14,10 +14,12 @@ from .blocks import Block, Document, Heading
 from .cache import NO_CACHE, Cache
 from .caption import numbered
 from .document import REPORT, Place, write_documents
+from .drawing import Progress
 from .framework_file import FrameworkFile
 from .index_pictures import index_pictures
 from .index_tables import index_tables
 from .indicator_file import IndicatorFile
+from .input_stamp import stamp
 from .language import Language
 from .manifest import InputFile
 from .output import write_folder
@@ -35,7 +37,7 @@ def write_index_report(
     settings: Mapping[str, object] | None = None,
     overwrite: bool = False,
     cache: Cache = NO_CACHE,
-    progress: Callable[[int], Callable[[], object]] = lambda _total: lambda: None,
+    progress: Progress = lambda _total: lambda: None,
 ) -> IntegralIndex:
     """Compute the index of a file and write its report to a folder.
 
@@ -49,6 +51,7 @@ def write_index_report(
         If data and framework do not fit, a method is not defined for the data, or the folder
         cannot be written.
     """
+    inputs = [InputFile(p, seen=stamp(p)) for p in (source.path, *scheme.files)]
     result = computed(source, scheme)
 
     def write(folder: Path) -> None:
@@ -57,7 +60,6 @@ def write_index_report(
         write_documents([place], cache=cache, progress=progress)
         _write_contributions(result, folder / "tables" / "contributions.csv")
 
-    inputs = [InputFile(path) for path in (source.path, *scheme.files)]
     facts = {
         "command": "index",
         "data": source.path.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
@@ -36,6 +36,17 @@ class Language:
     code: LanguageCode
     words: Mapping[str, str]
     style: TableStyle = GOST
+
+    def in_style(self, style: TableStyle) -> Language:
+        """Return the language as it writes numbers in a style.
+
+        Examples
+        --------
+        >>> from aqyl.reports.table_style import STYLES
+        >>> language("en").in_style(STYLES["apa"]).number(0.48, bounded=True)
+        '.48'
+        """
+        return self if self.style == style else replace(self, style=style)
 
     def text(self, key: str, /, **values: object) -> str:
         """Return the words of `key` with the values filled in.
@@ -73,7 +84,7 @@ class Language:
         value : float or None
         decimals : int
         signed : bool
-            Whether a positive one has its sign.
+            Whether a positive one has its sign; 0 has none.
         bounded : bool
             Whether it cannot pass 1: some styles leave its zero out.
 
@@ -85,11 +96,11 @@ class Language:
         if value is None or math.isnan(value):
             return ABSENT
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        if signed:
-            pattern = f"+{pattern};-{pattern}"
         if abs(value) >= _HUGE:  # more digits than a double holds
             return f"{value:.3e}".replace("-", "−")
         rounded = round(value, decimals) + 0.0  # no "-0,00"
+        if signed and value:
+            pattern = f"+{pattern};-{pattern}"
         return self.style.number(_written(rounded, pattern, self.code), bounded=bounded)
 
     def label(self, labels: Mapping[str, str]) -> str:

@@ -9,13 +9,28 @@ from __future__ import annotations
 import hashlib
 import json
 import mimetypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["CRATE", "MANIFEST", "InputFile", "Manifest", "build", "read_manifest", "sha256"]
+from ..survey.errors import FileError
+from .input_stamp import Stamp, stamp
+
+__all__ = [
+    "CRATE",
+    "MANIFEST",
+    "FileChange",
+    "InputFile",
+    "Manifest",
+    "build",
+    "changed_files",
+    "read_manifest",
+    "sha256",
+]
+
+FileChange = Literal["missing", "changed", "extra"]
 
 MANIFEST = "manifest.json"
 CRATE = "ro-crate-metadata.json"
@@ -40,10 +55,13 @@ class InputFile:
     path : Path
     licence : str
         Its licence as the study states it, an SPDX name or an address; empty if it states none.
+    seen : Stamp, optional
+        What it looked like when it was read.
     """
 
     path: Path
     licence: str = ""
+    seen: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,11 @@ def build(
     date : str
         Day of publication, as 2025-06-01. RO-Crate asks for one, and only the author knows it: the
         day of a run would make two runs differ. Left out if empty.
+
+    Raises
+    ------
+    FileError
+        If an input is not the file any more that was read.
     """
     outputs = [_output(path, folder) for path in sorted(folder.rglob("*")) if path.is_file()]
     sources = _inputs(inputs)
@@ -155,6 +178,18 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None  # no manifest, or another program's
 
 
+def changed_files(folder: Path, manifest: Manifest) -> Iterator[tuple[FileChange, str]]:
+    """Compare the files of a folder with those that were written, and name each that differs."""
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    for name, digest in manifest.outputs.items():
+        if name not in there:
+            yield "missing", name
+        elif sha256(folder / name) != digest:
+            yield "changed", name
+    for name in sorted(there - set(manifest.outputs) - {MANIFEST, CRATE}):
+        yield "extra", name
+
+
 def _output(path: Path, folder: Path) -> dict[str, Any]:
     name = path.relative_to(folder).as_posix()
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -172,6 +207,11 @@ def _inputs(inputs: Sequence[InputFile]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     names: set[str] = set()
     for source in sorted(inputs, key=lambda source: source.path):
+        if source.seen and stamp(source.path) != source.seen:
+            raise FileError(
+                f"`{source.path.name}` was changed while aqyl was at work with it",
+                next_step="Run again when it stays as it is.",
+            )
         name, k = source.path.name, 1
         while name in names:
             k += 1

@@ -26,7 +26,7 @@ def write_folder(
     settings: Mapping[str, Any] | None = None,
     date: str = "",
     overwrite: bool = False,
-) -> None:
+) -> tuple[str, ...]:
     """Have `write` fill a folder, add the manifest, and move it to `target`.
 
     An earlier result of aqyl at `target` is replaced; a folder that aqyl did not make, or that
@@ -49,6 +49,11 @@ def write_folder(
     overwrite : bool
         Whether results that were changed since they were written may be replaced.
 
+    Returns
+    -------
+    tuple of str
+        Folders of the earlier result that this one does not have, such as those of languages.
+
     Raises
     ------
     FileError
@@ -67,11 +72,18 @@ def write_folder(
         manifest = build(aside, title or target.name, inputs, settings or {}, date)
         for name in (MANIFEST, CRATE):
             write_json(aside / name, manifest)
+        gone = tuple(sorted(_folders(target) - _folders(aside)))
         _swap(aside, target)
     except OSError as error:
         raise _unwritable(target, error) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+    return gone
+
+
+def _folders(place: Path) -> set[str]:
+    """Names of the folders in a folder that may not be there."""
+    return {path.name for path in place.iterdir() if path.is_dir()} if place.is_dir() else set()
 
 
 def write_json(path: Path, content: object) -> None:
@@ -165,19 +177,20 @@ def _opened(lock: str, made: Collection[str]) -> str:
 def _swap(aside: Path, target: Path) -> None:
     """Put the finished folder in place; the old one goes only when the new one stands."""
     old = aside.with_name(aside.name + "-old")
-    if target.exists():
-        try:
-            target.rename(old)
-        except PermissionError as error:  # Windows moves no folder whose files are open
-            raise FileError(
-                f"The folder {target} cannot be replaced: one of its files may be open in another "
-                "program, such as Word",
-                next_step="Close it there and run again.",
-            ) from error
     try:
+        if target.exists():
+            target.rename(old)
         aside.rename(target)
-    except OSError:
+    except PermissionError as error:  # Windows moves no folder whose files are open
         if old.exists():
+            old.rename(target)
+        raise FileError(
+            f"The folder {target} cannot be replaced: one of its files may be open in another "
+            "program, such as Word",
+            next_step="Close it there and run again.",
+        ) from error
+    except BaseException:  # an interruption between the two too
+        if old.exists() and not target.exists():
             old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

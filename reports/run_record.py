@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .cache import Cache, program
+from .cache import Cache, program, write_aside
 from .fingerprint import fingerprint
-from .manifest import CRATE, MANIFEST, read_manifest, sha256
+from .manifest import MANIFEST, changed_files, read_manifest, sha256
 
 __all__ = ["RunRecord", "unchanged", "write_record"]
 
@@ -68,7 +68,10 @@ def write_record(
     inputs: Sequence[Path],
     summary: Sequence[str],
 ) -> None:
-    """Keep the record of a run that has been done."""
+    """Keep the record of a run that has been done.
+
+    A run whose inputs were changed since its manifest was written is not known again.
+    """
     path = _path(cache, command, out)
     if path is None:
         return
@@ -78,22 +81,15 @@ def write_record(
         manifest=sha256(out / MANIFEST),
         summary=tuple(summary),
     )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text(json.dumps(asdict(record), ensure_ascii=False), "utf-8")
-    except OSError:
-        return  # the next run computes again
+    manifest = read_manifest(out)
+    if manifest and {*record.inputs.values()} <= {*manifest.inputs.values()}:
+        write_aside(path, json.dumps(asdict(record), ensure_ascii=False).encode())
 
 
 def _whole(out: Path) -> bool:
     """Tell whether a folder holds what its manifest says, and nothing else."""
     manifest = read_manifest(out)
-    if manifest is None:
-        return False
-    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
-    if there - {MANIFEST, CRATE} != set(manifest.outputs):
-        return False
-    return all(sha256(out / name) == digest for name, digest in manifest.outputs.items())
+    return manifest is not None and next(changed_files(out, manifest), None) is None
 
 
 def _path(cache: Cache, command: Sequence[str], out: Path) -> Path | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..survey.errors import SpecificationError
-from .manifest import MANIFEST
+from .manifest import MANIFEST, read_manifest
 
 __all__ = ["numbered_name", "title_like", "titled_name"]
 
@@ -38,7 +38,8 @@ def numbered_name(text: str, folder: Path) -> str:
     text : str
         A number, alone for a table, or with the word for table or figure in any language.
     folder : Path
-        Holds results or folders of results: the newest tell.
+        Holds results or folders of results, or a study whose results lie beside it: the newest
+        tell.
 
     Raises
     ------
@@ -49,8 +50,9 @@ def numbered_name(text: str, folder: Path) -> str:
     kind = _WORDS.get((found[1] or found[3] or "") if found else "-")
     if found is None or kind is None or (found[1] and found[3]):
         return ""
-    pages = [*folder.glob(_PAGE), *folder.glob(f"*/{_PAGE}")]
-    pages = [page for page in pages if (page.parent / MANIFEST).is_file()]
+    pages = _pages(folder) or [
+        page for page in _pages(folder.resolve().parent) if _of_study(page.parent, folder)
+    ]
     if not pages:
         raise SpecificationError(
             f"There are no results here in which `{text}` could be looked up",
@@ -65,6 +67,19 @@ def numbered_name(text: str, folder: Path) -> str:
         f"The results in `{page.parent.resolve().name}` have no `{text}`",
         next_step="`aqyl explain` lists the names.",
     )
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Pages of results in a folder and in the folders within it."""
+    pages = [*folder.glob(_PAGE), *folder.glob(f"*/{_PAGE}")]
+    return [page for page in pages if (page.parent / MANIFEST).is_file()]
+
+
+def _of_study(results: Path, folder: Path) -> bool:
+    """Whether results come from a study or a framework of this folder."""
+    manifest = read_manifest(results)
+    names = manifest.inputs if manifest else {}
+    return any(name.endswith(".toml") and (folder / name).is_file() for name in names)
 
 
 def titled_name(text: str, titles: Iterable[tuple[str, str]]) -> str:

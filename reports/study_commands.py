@@ -81,7 +81,7 @@ def check_study_file(path: str | Path, code: LanguageCode, *, allow_outside: boo
     for fault in found.faults:
         typer.echo(f"{fault.place}: {_key(fault)}{_sentence(fault.error, lang)}")
     if found.faults:
-        _say_cautions(found, lang)
+        _say_cautions(found.cautions, lang)
     if found.faults or found.study is None or found.responses is None or found.kept is None:
         typer.echo(lang.plural("check.faults", len(found.faults)))
         raise typer.Exit(2)
@@ -100,16 +100,21 @@ def check_study_file(path: str | Path, code: LanguageCode, *, allow_outside: boo
             typer.echo(f"  {lang.text(key)}: {lang.number(count, 0)}")
     if found.study.simulated or found.responses.simulated:
         typer.echo(lang.text("study.simulated"))
-    _say_cautions(found, lang)
+    _say_cautions(found.cautions, lang)
+    _say_gaps(found, lang)
 
 
-def _say_cautions(found: Checked, lang: Language) -> None:
-    """Say what is no fault and worth a thought: columns and texts that are not there."""
-    from .study.language_gaps import gap_sentence
-
-    for caution in found.cautions:
+def _say_cautions(cautions: Sequence[Fault], lang: Language) -> None:
+    """Say what is no fault and worth a thought: columns that are not there."""
+    for caution in cautions:
         told = f"{caution.place}: {_sentence(caution.error, lang)}"
         typer.echo(lang.text("check.caution", text=told))
+
+
+def _say_gaps(found: Checked, lang: Language) -> None:
+    """Say which texts have no translation; beside faults, that would only hide them."""
+    from .study.language_gaps import gap_sentence
+
     for gap in found.gaps:
         typer.echo(lang.text("check.caution", text=gap_sentence(gap, lang)))
         for kind, names in gap.names.items():

@@ -19,11 +19,13 @@ class Rounded:
     """A number that is shown with its own count of decimals, whatever its column says.
 
     `mark` follows it in documents, such as the stars of a correlation; files hold the number.
+    `bounded` says that it cannot pass 1 where other numbers of its column can.
     """
 
     value: float
     decimals: int
     mark: str = ""
+    bounded: bool = False
 
 
 Cell = str | int | float | Rounded | None
@@ -136,9 +138,8 @@ def shown(cell: Cell, column: Column, lang: Language, style: TableStyle = GOST) 
     if isinstance(cell, Rounded) and cell.mark and math.isnan(cell.value):
         return cell.mark  # a number that is left out
     if isinstance(cell, Rounded):
-        return (
-            style.number(lang.number(cell.value, cell.decimals), bounded=column.bounded) + cell.mark
-        )
+        bounded = column.bounded or cell.bounded
+        return style.number(lang.number(cell.value, cell.decimals), bounded=bounded) + cell.mark
     if column.kind == "label":
         return str(cell)
     decimals = 0 if isinstance(cell, int) else column.decimals

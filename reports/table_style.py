@@ -9,11 +9,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .bounded import SIGNS
+
 __all__ = ["GOST", "STYLES", "StyleName", "TableStyle"]
 
 StyleName = Literal["spss", "apa", "gost"]
 
-_IN_TEXT = re.compile(r"(?<![\w,.])((?:p|r|R²|α|β|ω|ρ\w?|λ|AVE|CR|KMO) [=<>≥≤] [−-]?)0(?=[.,]\d)")
+_NUMBER = r"([ \xa0][=<>≥≤][ \xa0][−+-]?)0(?=[.,]\d)"
+_BOUNDED = re.compile(rf"(?<![\w,.√|Δ])({'|'.join(map(re.escape, SIGNS))}){_NUMBER}")
+_ANY = re.compile(rf"(?<![\w,.])([√|Δ]?[^\W\d][\w²|]*){_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class TableStyle:
         When a zero stands before the decimal sign: ``0,48`` or ``,48``. ``"bounded"`` leaves it
         out of statistics that cannot pass 1.
     title_below : bool
-        Whether the title of a table stands on a line of its own below its number, in italics.
+        Whether the title of a table or figure stands on a line of its own below its number, in
+        italics, and both above the figure, too; the word before a note is in italics.
     """
 
     name: StyleName
@@ -58,14 +63,18 @@ class TableStyle:
         return re.sub(r"^((?:< )?[−+-]?)0(?=[.,]\d)", r"\1", text) if bare else text
 
     def sentence(self, text: str) -> str:
-        """Write the statistics of a sentence as its tables write them.
+        """Write the statistics of a sentence or note that stand after their signs as tables do.
+
+        A number without its sign must come written: `Language.number` knows the style.
 
         Examples
         --------
         >>> STYLES["apa"].sentence("It is significant (β = 0.21, p < 0.001; B = 0.30).")
         'It is significant (β = .21, p < .001; B = 0.30).'
         """
-        return text if self.zero == "always" else _IN_TEXT.sub(r"\1", text)
+        if self.zero == "always":
+            return text
+        return (_ANY if self.zero == "never" else _BOUNDED).sub(r"\1\2", text)
 
 
 STYLES: dict[StyleName, TableStyle] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ..survey.errors import FileError
 from .language import language
-from .manifest import CRATE, MANIFEST, Manifest, read_manifest, sha256
+from .manifest import Manifest, changed_files, read_manifest, sha256
 
 __all__ = ["Difference", "DifferenceKind", "verify"]
 
@@ -40,6 +40,8 @@ class Difference:
 def verify(out: str | Path, *, sources: str | Path | None = None) -> tuple[Difference, ...]:
     """Recompute a folder of results and say what differs; the folder itself is not touched.
 
+    Nothing is recomputed where an input is another one now.
+
     Parameters
     ----------
     out : str or Path
@@ -63,10 +65,14 @@ def verify(out: str | Path, *, sources: str | Path | None = None) -> tuple[Diffe
         )
     places = [Path(sources)] if sources else [*list(out.parents)[:_UP], Path.cwd()]
     there = _sources(manifest, places)
-    found = [*_files(out, manifest), *_versions(manifest), *_inputs(manifest, there)]
+    found = [Difference(kind, name) for kind, name in changed_files(out, manifest)]
+    inputs = [*_inputs(manifest, there)]
+    found += [*_versions(manifest), *inputs]
+    if inputs:  # of other inputs everything comes out differently, and that says nothing
+        return tuple(found)
     with TemporaryDirectory() as folder:
         again = Path(folder) / out.name
-        _recompute(manifest, there, again)
+        _recompute(manifest, there, places, again)
         fresh = read_manifest(again)
         outputs = fresh.outputs if fresh else {}
     names = sorted({*manifest.outputs, *outputs})
@@ -76,18 +82,6 @@ def verify(out: str | Path, *, sources: str | Path | None = None) -> tuple[Diffe
         if manifest.outputs.get(name) != outputs.get(name)
     ]
     return tuple(found)
-
-
-def _files(out: Path, manifest: Manifest) -> Iterator[Difference]:
-    """Compare the files that are there with those that were written."""
-    there = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
-    for name, digest in manifest.outputs.items():
-        if name not in there:
-            yield Difference("missing", name)
-        elif sha256(out / name) != digest:
-            yield Difference("changed", name)
-    for name in sorted(there - set(manifest.outputs) - {MANIFEST, CRATE}):
-        yield Difference("extra", name)
 
 
 def _versions(manifest: Manifest) -> Iterator[Difference]:
@@ -134,7 +128,9 @@ def _readable(path: Path) -> bool:
         return False
 
 
-def _recompute(manifest: Manifest, there: Mapping[str, Path], out: Path) -> None:
+def _recompute(
+    manifest: Manifest, there: Mapping[str, Path], places: Sequence[Path], out: Path
+) -> None:
     """Do again what the manifest says was done."""
     settings = manifest.settings
     commands: dict[str, Callable[..., None]] = {
@@ -150,7 +146,7 @@ def _recompute(manifest: Manifest, there: Mapping[str, Path], out: Path) -> None
 
     def find(setting: str) -> Path:
         name = str(settings.get(setting))
-        path = there.get(name) or _folder_of(name, there)
+        path = there.get(name) or _folder_of(name, places, there)
         if path is None:
             raise FileError(
                 f"The input `{name}` is not found near the results",
@@ -202,9 +198,11 @@ def _cityscore(settings: Mapping[str, Any], find: Callable[[str], Path], out: Pa
     score_cities(job, out, settings["languages"], figures=settings["figures"])
 
 
-def _folder_of(name: str, there: Mapping[str, Path]) -> Path | None:
-    """Return a folder of inputs by its name."""
-    return next((path.parent for path in there.values() if path.parent.name == name), None)
+def _folder_of(name: str, places: Sequence[Path], there: Mapping[str, Path]) -> Path | None:
+    """Return a folder of inputs by its name: that of one of them, or one in the places."""
+    folders = [path.parent for path in there.values() if path.parent.name == name]
+    folders += [place / name for place in places if (place / name).is_dir()]
+    return next(iter(folders), None)
 
 
 def _reproduce(settings: Mapping[str, Any], _find: Callable[[str], Path], out: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from .caption import caption_of
 from .language import Language
@@ -31,12 +32,16 @@ def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
     A table with more rows than a sheet can hold is left to its CSV file, and the sheet says so.
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _EPOCH, "title": "aqyl"})
-        styles = _Styles(book)
-        used: set[str] = set()
-        for table in tables:
-            _write_sheet(book.add_worksheet(_sheet_name(table.name, used)), table, styles, lang)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            book.set_properties({"created": _EPOCH, "title": "aqyl"})
+            styles = _Styles(book)
+            used: set[str] = set()
+            for table in tables:
+                _write_sheet(book.add_worksheet(_sheet_name(table.name, used)), table, styles, lang)
+    except FileCreateError as error:  # such as a full disk, by a name of the library's own
+        cause = error.args[0] if error.args else error
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 class _Styles:

@@ -25,7 +25,15 @@ _WITH_LABEL = re.compile(r"([-+]?[0-9]{1,9})\s*[-.):]\s*(.+)")
 _WHOLE = re.compile(r"([-+]?[0-9]{1,9})(?:[.,]0+)?")
 _NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2}(?:[.,][0-9]+)?)")
+_DAY = re.compile(  # a date, whatever time of the day stands behind it
+    r"(?:[0-9]{4}([-./])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}([-./])[0-9]{1,2}\2(?:[0-9]{4}|[0-9]{2}))"
+    r"(?:[T ,].*)?"
+)
 _DATE = re.compile(r"%t|[AEJS]?DATE|MOYR|QYR|WKYR|YMDHMS|WKDAY|MONTH")
+_TIME = (
+    "`time` needs seconds (95) or a clock (1:35); if no column has them, take `time` out of the "
+    "study."
+)
 
 
 def plain(text: str) -> str:
@@ -169,7 +177,11 @@ def seconds(cells: Cells, file: str) -> list[float | str]:
         raise SpecificationError(
             f"`{cells.name}` holds dates (format {cells.format}), not the time that a person took",
             where=file,
+            next_step=_TIME,
         )
+    dates = [bool(_DAY.fullmatch(as_typed(text))) for text in cells.texts]
+    if 2 * sum(dates) > len(dates):
+        raise _dates(cells, np.array([*dates, False]), file)
     texts = pl.Series(cells.texts, dtype=pl.String)
     clock = [_CLOCK.fullmatch(as_typed(text)) for text in cells.texts]
     try:
@@ -186,6 +198,18 @@ def seconds(cells: Cells, file: str) -> list[float | str]:
         _clock(face) if face else float(value) if good else "is no time such as 95 or 1:35"
         for face, value, good in zip(clock, values, fine, strict=True)
     ]
+
+
+def _dates(cells: Cells, dates: np.ndarray, file: str) -> SpecificationError:
+    """Say that a column holds dates; `dates` tells of which texts, the last of empty cells."""
+    first = as_typed(cells.texts[int(dates.argmax())])
+    count = int(dates[cells.codes].sum())
+    return SpecificationError(
+        f"`{cells.name}` holds dates, such as `{first}` (cells: {count}), "
+        "not the time that a person took",
+        where=file,
+        next_step=_TIME,
+    )
 
 
 def _clock(face: re.Match[str]) -> float | str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .absent_columns import absent_columns
 from .answer_cells import plain
 from .errors import SpecificationError, together
 from .instrument import Instrument, Labels
@@ -20,10 +21,7 @@ from .toml_keys import near
 
 __all__ = ["Columns", "find_columns", "search_columns"]
 
-# Cyrillic letters that look like Latin ones, in lower case as `plain` leaves them.
-_LOOKALIKES = str.maketrans("асеорхукмтвні", "aceopxykmtbhi")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]\s*$")
-_TOLD = 20  # items without a column that an error names
 _NUMBERING = re.compile(r"\s*[(№]?\s*[0-9]+(?:\.[0-9]+)*\s*[.):](?![0-9])\s*")
 
 
@@ -110,22 +108,10 @@ def search_columns(
         _unambiguous(found, file, columns)
     known = columns.place.keys() | columns.doubtful
     absent = [item.id for item in instrument.items if item.id not in known]
-    if absent:
-        columns.errors.append(_absent(absent, headings, file))
+    taken = {*columns.place.values()}
+    free = {head: label for head, label in headings.items() if head not in taken}
+    columns.errors.extend(absent_columns({name: asked[name] for name in absent}, free, file))
     return columns
-
-
-def _absent(names: list[str], headings: Mapping[str, str], file: str) -> SpecificationError:
-    alike = next(filter(None, (_lookalike(name, headings) for name in names)), "")
-    return SpecificationError(
-        f"No column for {_listed(names)}",
-        where=file,
-        next_step=(
-            f"The column `{alike}` looks the same, but mixes Latin and Cyrillic letters."
-            if alike
-            else "Name the columns by the items' codes or wordings, or map them."
-        ),
-    )
 
 
 def _given(
@@ -198,15 +184,3 @@ def _in_a_form(name: str, labels: Labels, texts: tuple[str, str]) -> bool:
     return any(apart.match(text) for text in (*texts, *bare)) or any(
         _exactly(name, labels, (text, "")) for text in (*bare, *grid)
     )
-
-
-def _listed(names: list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:_TOLD])
-    more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-    return f"the item {shown}" if len(names) == 1 else f"{len(names)} items: {shown}{more}"
-
-
-def _lookalike(name: str, headings: Mapping[str, str]) -> str:
-    """Find a column whose name only looks like an item's, or nothing."""
-    wanted = plain(name).translate(_LOOKALIKES)
-    return next((h for h in headings if plain(h).translate(_LOOKALIKES) == wanted), "")

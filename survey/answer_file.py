@@ -15,6 +15,7 @@ import polars as pl
 from .cells import Cells, cells_of
 from .errors import FileError, ValueInFileError
 from .file_limits import refuse_large
+from .missing_file import missing_file
 from .table_file import open_table
 
 __all__ = ["AnswerFile", "Cases", "open_parquet", "open_table_of_answers"]
@@ -111,7 +112,7 @@ def open_parquet(path: Path) -> AnswerFile:
         return Cases(np.arange(len(frame)), lambda name: _simple(frame[name], path))
 
     if not path.is_file():
-        raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
+        raise missing_file(path)
     refuse_large(path, "table")
     try:
         schema = pl.read_parquet_schema(path)

@@ -79,10 +79,11 @@ class AnswerReader:
         bare = [as_typed(text) for text in cells.texts]
         declared = cells.declared | self.missing
         asked = [i for i, text in enumerate(bare) if text and text not in declared]
+        own = np.full(len(bare) + 1, -1)  # the last is the place of empty cells
+        own[asked] = np.arange(len(asked))
+        texts = tuple(cells.texts[i] for i in asked)
         try:
-            found = meaning(
-                replace(cells, texts=tuple(cells.texts[i] for i in asked), declared=declared)
-            )
+            found = meaning(replace(cells, texts=texts, codes=own[cells.codes], declared=declared))
         except AqylError as error:
             self.errors.append(error)
             return nothing, np.zeros(len(nothing), dtype=bool)
@@ -91,8 +92,8 @@ class AnswerReader:
             if isinstance(value, str):
                 rows = self.cases.rows[cells.codes == i]
                 places = [self.file.where(int(row), column) for row in rows]
-                texts = tuple(known)
-                self.problems += [Problem(at, bare[i], value, column, texts) for at in places]
+                meant = tuple(known)
+                self.problems += [Problem(at, bare[i], value, column, meant) for at in places]
             else:
                 number[i] = value
         absent = np.array([text in declared for text in bare] + [False])

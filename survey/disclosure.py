@@ -12,6 +12,10 @@ hidden sum exceeds :math:`k (s - 1) + l s`; small cells alone are enough where t
 to be anything from 1 to s - 1. So the reader can say no more than that a small cell is small, even
 if he knows this rule.
 
+Those who gave no answer have nothing in common, so a small count of them tells nothing about
+anybody and hides nothing else. Where another cell is small they are the first to go with it, if
+they are two or more: one alone would never be enough.
+
 Source: Hundepool et al. (2012), Statistical Disclosure Control, chapter 4.
 """
 
@@ -22,6 +26,8 @@ import numpy as np
 from .errors import SpecificationError
 
 __all__ = ["hidden_sums", "primary", "suppressed"]
+
+_SEVERAL = 2  # people without an answer who may hide others
 
 
 def primary(counts: np.ndarray, smallest: int) -> np.ndarray:
@@ -48,7 +54,7 @@ def primary(counts: np.ndarray, smallest: int) -> np.ndarray:
     return (counts > 0) & (counts < smallest)
 
 
-def suppressed(counts: np.ndarray, smallest: int) -> np.ndarray:
+def suppressed(counts: np.ndarray, smallest: int, *, unanswered: int | None = None) -> np.ndarray:
     """Return which cells are left out, so that nobody can tell the count of a small one.
 
     Parameters
@@ -59,12 +65,14 @@ def suppressed(counts: np.ndarray, smallest: int) -> np.ndarray:
         answer, and those of them who have a score.
     smallest : int
         As for `primary`. With 2 a small cell can only be 1, which leaves nothing to hide.
+    unanswered : int, optional
+        Place of those who gave no answer, which is no small cell; there is none if not given.
 
     Returns
     -------
     ndarray of bool, shape (m,)
-        The small cells with their nearest neighbours, of two the later one, as far as needed; all
-        cells, empty ones too, if nothing less will do.
+        The small cells; as far as needed those without an answer, then the nearest neighbours, of
+        two the later one; all cells, empty ones too, if nothing less will do.
 
     Raises
     ------
@@ -77,17 +85,23 @@ def suppressed(counts: np.ndarray, smallest: int) -> np.ndarray:
     [False, True, True, False, False]
     >>> suppressed(np.array([2, 3, 25, 60, 0]), 5).tolist()
     [True, True, False, False, False]
+    >>> suppressed(np.array([40, 3, 25, 60, 9]), 5, unanswered=4).tolist()
+    [False, True, False, False, True]
+    >>> suppressed(np.array([40, 25, 60, 1]), 5, unanswered=3).tolist()
+    [False, False, False, False]
     """
     tables = np.atleast_2d(counts)
     small = np.logical_or.reduce(primary(tables, smallest), axis=0)
+    if unanswered is not None:
+        small[unanswered] = False
     hidden = small.copy()
     if not small.any():
         return hidden
-    for cell in _neighbours(small):
-        if _safe(tables, hidden, smallest):
+    for cell in _others(tables, small, unanswered):
+        if _safe(tables, hidden, smallest, unanswered):
             return hidden
         hidden[cell] = tables[:, cell].any()  # an empty cell hides nothing
-    return hidden if _safe(tables, hidden, smallest) else np.ones_like(hidden)
+    return hidden if _safe(tables, hidden, smallest, unanswered) else np.ones_like(hidden)
 
 
 def hidden_sums(hidden: np.ndarray) -> np.ndarray:
@@ -113,26 +127,41 @@ def hidden_sums(hidden: np.ndarray) -> np.ndarray:
     )
 
 
-def _neighbours(small: np.ndarray) -> list[int]:
-    """Return the other cells, those next to a small one first, of two the later."""
+def _others(tables: np.ndarray, small: np.ndarray, unanswered: int | None) -> list[int]:
+    """Return the cells that may go with small ones: no answer, then neighbours, of two the later.
+
+    Whether those without an answer go depends on their number alone. Were it on the small cells as
+    well, a reader who sees that they did not go would know something about these.
+    """
     places = np.flatnonzero(small)
-    others = np.flatnonzero(~small).tolist()
-    return sorted(others, key=lambda cell: (int(np.abs(places - cell).min()), -cell))
+    others = [cell for cell in np.flatnonzero(~small).tolist() if cell != unanswered]
+    near = sorted(others, key=lambda cell: (int(np.abs(places - cell).min()), -cell))
+    several = unanswered is not None and tables[:, unanswered].min() >= _SEVERAL
+    return [unanswered, *near] if unanswered is not None and several else near
 
 
-def _safe(tables: np.ndarray, hidden: np.ndarray, smallest: int) -> bool:
+def _safe(tables: np.ndarray, hidden: np.ndarray, smallest: int, unanswered: int | None) -> bool:
     """Whether no small cell of any table can be narrowed down."""
-    return hidden.sum() > 1 and all(_vague(table[hidden], smallest) for table in tables)
+    if hidden.sum() < 2:
+        return False
+    answered = hidden.copy()
+    spare = np.zeros(len(tables), dtype=int)
+    if unanswered is not None and hidden[unanswered]:
+        answered[unanswered] = False
+        spare = tables[:, unanswered]
+    pairs = zip(tables, spare.tolist(), strict=True)
+    return all(_vague(table[answered], smallest, more) for table, more in pairs)
 
 
-def _vague(cells: np.ndarray, smallest: int) -> bool:
-    """Whether hidden cells, of which only the sum is known, keep their small counts."""
+def _vague(cells: np.ndarray, smallest: int, spare: int) -> bool:
+    """Whether hidden cells keep their small counts, though the sum with `spare` others is known."""
     few, many = int(primary(cells, smallest).sum()), int((cells >= smallest).sum())
     if not few:
         return True
-    total = int(cells.sum())
-    if many:
-        return total > few * (smallest - 1) + many * smallest
+    total = int(cells.sum()) + spare
+    if many or spare:
+        least = _SEVERAL if spare else 0
+        return total > few * (smallest - 1) + many * smallest + least
     # Small ones alone: their sum bounds each, as the others may all be 1, or all at the limit.
     least = max(1, total - (few - 1) * (smallest - 1))
     most = min(smallest - 1, total - few + 1)

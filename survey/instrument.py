@@ -27,12 +27,15 @@ The short form for a study without labels::
     reverse = ["T2"]
     profile = { gender = ["female", "male"] }
     labels = { trust = "Trust", T1 = "I trust the service", gender = "Gender", female = "Woman" }
+
+What the model of a study forms out of constructs (interactions, dimensions of a higher order) has
+its labels there as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -121,6 +124,8 @@ class Instrument:
     items : tuple of Item
         In the order of the constructs.
     profile : tuple of ProfileQuestion
+    formed : mapping of id to labels
+        Of what a model forms out of constructs, where the questionnaire labels it.
     """
 
     title: Labels
@@ -128,6 +133,7 @@ class Instrument:
     constructs: tuple[Construct, ...]
     items: tuple[Item, ...]
     profile: tuple[ProfileQuestion, ...]
+    formed: Mapping[str, Labels] = field(default_factory=dict)
 
     def items_of(self, construct: str) -> tuple[Item, ...]:
         """Items of one construct.
@@ -144,8 +150,14 @@ class Instrument:
         return found
 
 
-def read_instrument(path: str | Path) -> Instrument:
+def read_instrument(path: str | Path, *, formed: Collection[str] = ()) -> Instrument:
     """Read a questionnaire file.
+
+    Parameters
+    ----------
+    path : str or Path
+    formed : collection of str
+        What the model of a study forms out of constructs; the file may label it.
 
     Raises
     ------
@@ -169,7 +181,7 @@ def read_instrument(path: str | Path) -> Instrument:
     except ValidationError as error:
         raise SpecificationError(faults(error, InstrumentKeys)[0], where=path.name) from error
     try:
-        return built_instrument(keys)
+        return built_instrument(keys, formed=formed)
     except SpecificationError as error:
         raise together(
             [
@@ -179,7 +191,7 @@ def read_instrument(path: str | Path) -> Instrument:
         ) from error
 
 
-def built_instrument(keys: InstrumentKeys) -> Instrument:
+def built_instrument(keys: InstrumentKeys, *, formed: Collection[str] = ()) -> Instrument:
     """Build a questionnaire from the keys of a file or of a study.
 
     Raises
@@ -187,9 +199,9 @@ def built_instrument(keys: InstrumentKeys) -> Instrument:
     SpecificationError
         As `read_instrument`; its `others` are the other contradictions.
     """
-    if found := instrument_faults(keys):
+    if found := instrument_faults(keys, formed=formed):
         raise together(found)
-    return _built(keys)
+    return _built(keys, formed)
 
 
 def sketched_instrument(keys: InstrumentKeys) -> Instrument:
@@ -210,7 +222,7 @@ def sketched_instrument(keys: InstrumentKeys) -> Instrument:
     return _built(InstrumentKeys.model_validate({"scale": scale, **named}))
 
 
-def _built(keys: InstrumentKeys) -> Instrument:
+def _built(keys: InstrumentKeys, formed: Collection[str] = ()) -> Instrument:
     constructs = keys.all_constructs()
 
     def labels(own: Mapping[Any, str], name: str) -> Labels:
@@ -242,6 +254,7 @@ def _built(keys: InstrumentKeys) -> Instrument:
             )
             for q in keys.profile
         ),
+        formed={name: labels_of(own, name) for name, own in keys.labels.items() if name in formed},
     )
 
 

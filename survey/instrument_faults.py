@@ -12,7 +12,7 @@ __all__ = ["instrument_faults"]
 
 
 def instrument_faults(
-    keys: InstrumentKeys, unread: Collection[str] = ()
+    keys: InstrumentKeys, unread: Collection[str] = (), *, formed: Collection[str] = ()
 ) -> tuple[SpecificationError, ...]:
     """Return every contradiction of a questionnaire, part by part.
 
@@ -25,6 +25,8 @@ def instrument_faults(
     keys : InstrumentKeys
     unread : collection of str
         Keys of the questionnaire that could not be read: nothing is said of what depends on them.
+    formed : collection of str
+        What the model of a study forms out of constructs, which may have labels as well.
 
     Examples
     --------
@@ -40,7 +42,7 @@ def instrument_faults(
         found.append(SpecificationError(said))
     elif listed:
         found += _described(keys)
-        found += [] if "profile" in unread else _labelled(keys)
+        found += [] if "profile" in unread else _labelled(keys, formed)
     if "scale" not in unread:
         found += [*_scale(keys.scale), *_turned(keys)]
     return tuple(found)
@@ -67,18 +69,28 @@ def _described(keys: InstrumentKeys) -> Iterator[SpecificationError]:
             )
 
 
-def _labelled(keys: InstrumentKeys) -> Iterator[SpecificationError]:
+def _labelled(keys: InstrumentKeys, formed: Collection[str]) -> Iterator[SpecificationError]:
     """Find labels of nothing that the questionnaire has."""
     constructs = keys.all_constructs()
     known = {name for construct in constructs for name in (construct.id, *construct.items)}
-    known |= {question.id for question in keys.profile}
+    known |= {question.id for question in keys.profile} | {*formed}
     known |= {option.code for question in keys.profile for option in question.options}
     for name in keys.labels:
         if name not in known:
             yield SpecificationError(
                 f"`labels` names `{name}`, which is no construct, item, question or option",
-                next_step=nearest(name, sorted(known)),
+                next_step=nearest(name, sorted(known)) or _kin(name, keys),
             )
+
+
+def _kin(name: str, keys: InstrumentKeys) -> str:
+    """Name the one item of the same letters that has no label: `D4` stands there for `D3`."""
+    letters = name.rstrip("0123456789")
+    items = [item for construct in keys.all_constructs() for item in construct.items]
+    kin = [one for one in items if one.rstrip("0123456789") == letters and one not in keys.labels]
+    if letters == name or len(kin) != 1:
+        return ""
+    return f"The item `{kin[0]}` has no label: one of the two may be misspelt."
 
 
 def _scale(scale: ScaleKeys) -> Iterator[SpecificationError]:

@@ -14,9 +14,10 @@ import ibis.expr.types as ir
 import polars as pl
 
 from .errors import FileError, SpecificationError
-from .kpi_log_faults import Names, refuse_faults
-from .kpi_log_files import find_files, open_log_file, refuse_uneven
+from .kpi_log_faults import refuse_faults
+from .kpi_log_files import find_files, open_log_files
 from .kpi_log_store import open_store
+from .kpi_log_table import Names
 
 __all__ = ["KpiLog", "read_kpi_log"]
 
@@ -91,6 +92,11 @@ def read_kpi_log(
     ValueInFileError
         If a column is missing or a row breaks a rule, as in
         `aqyl.survey.kpi_log_faults.check_log`; it names the file and the row.
+
+    Notes
+    -----
+    Of several faults the first is raised; its `others` are the rest: faults of all files as
+    files, or, if there are none, faults of all rows.
     """
     names = Names.of(rules, known_settlements, known_kpis)
     limit = memory_limit or _half_of_memory()
@@ -99,13 +105,14 @@ def read_kpi_log(
     found = find_files(paths)
     with tempfile.TemporaryDirectory(prefix="aqyl_log_", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        files = [open_log_file(path, folder, encoding) for path in found]
-        refuse_uneven(files)
+        files = open_log_files(found, folder, encoding)
         with _connection(folder, limit, threads) as connection:
             try:
                 store = open_store(connection, files, folder)
                 size = refuse_faults(store.log, names, run=store.run, place=store)
                 values = store.run(yearly(store.log, rules))
+            except duckdb.InterruptException as error:
+                raise KeyboardInterrupt from error
             except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
                 raise FileError(
                     f"The log does not fit into `{limit}` of memory and the temporary folder",

@@ -11,12 +11,12 @@ from typing import TextIO
 
 import polars as pl
 
-from .errors import FileError, ValueInFileError
+from .errors import AqylError, FileError, ValueInFileError, together
 from .kpi_log_table import COLUMNS
 from .table_file import open_table
 from .text_encoding import text_encoding
 
-__all__ = ["LogFile", "find_files", "open_log_file", "refuse_uneven"]
+__all__ = ["LogFile", "files_of", "find_files", "open_log_file", "open_log_files", "refuse_uneven"]
 
 _PARQUET = ".parquet"
 _KINDS = {".csv", ".tsv", ".txt", _PARQUET}
@@ -82,20 +82,41 @@ def find_files(paths: str | Path | Sequence[str | Path]) -> tuple[Path, ...]:
     """
     found: set[Path] = set()
     for path in [paths] if isinstance(paths, str | Path) else paths:
-        files = _files(Path(path))
+        files = files_of(Path(path))
         if not files:
             raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
         found.update(files)
     return tuple(sorted(found))
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """Return a file, the tables that lie in a folder itself, or the files of a pattern."""
     if path.is_dir():
         return [file for file in path.iterdir() if file.suffix.lower() in _KINDS]
     files = [path] if path.is_file() else list(path.parent.glob(path.name or "*"))
     for file in files:
         if file.suffix.lower() not in _KINDS:
             raise FileError(f"A log must be .csv, .tsv, .txt or .parquet, got `{file.name}`")
+    return files
+
+
+def open_log_files(paths: Sequence[Path], folder: Path, encoding: str = "") -> list[LogFile]:
+    """Read the columns of all files, and tell of every one that is no file of a log.
+
+    Raises
+    ------
+    FileError, ValueInFileError
+        As `open_log_file` and `refuse_uneven`.
+    """
+    files, errors = list[LogFile](), list[AqylError]()
+    for path in paths:
+        try:
+            files.append(open_log_file(path, folder, encoding))
+        except AqylError as error:
+            errors.append(error)
+    if errors:
+        raise together(errors)
+    refuse_uneven(files)
     return files
 
 

@@ -20,8 +20,9 @@ import ibis.expr.types as ir
 import polars as pl
 
 from .csv_faults import csv_fault
-from .errors import AqylError, FileError, ValueInFileError
+from .errors import AqylError, FileError, ValueInFileError, together
 from .kpi_log_files import LogFile
+from .line_ends import line_ends_differ
 from .text_encoding import undecodable
 
 __all__ = ["LogStore", "open_store"]
@@ -62,7 +63,13 @@ class LogStore:
 
     def run(self, rows: ir.Table) -> pl.DataFrame:
         """Make a frame of an expression of the table."""
-        return pl.DataFrame(self.connection.sql(str(ibis.to_sql(rows, dialect="duckdb"))))
+        found = self.connection.sql(str(ibis.to_sql(rows, dialect="duckdb")))
+        try:
+            return pl.DataFrame(found)
+        except RuntimeError as error:  # how an interruption comes through Arrow
+            if "interrupt" in str(error).lower():
+                raise KeyboardInterrupt from error
+            raise
 
     def shown(self, row: Mapping[str, Any], column: str) -> str:
         """Return the text of a cell as it stands in its file."""
@@ -115,17 +122,18 @@ def open_store(
     connection.execute(f"SET disabled_optimizers = '{_OPTIMIZERS_OFF}'")
     weight = ["weight"] if "weight" in files[0].header else []
     columns = ("settlement", "kpi", "period", "value", *weight)
-    sources, starts = [], [0]
+    sources, starts, errors = list[Path](), [0], list[AqylError]()
     for number, file in enumerate(files):
-        source = file.path
-        if not file.is_parquet:
-            source = folder / f"{number}.parquet"
-            _store(connection, file, columns, source)
-        size = int(pl.scan_parquet(source, glob=False).select(pl.len()).collect().item())
-        if not size:
-            raise FileError(f"The table has a header but no rows: {file.path.name}")
+        source = file.path if file.is_parquet else folder / f"{number}.parquet"
+        try:
+            size = _stored(connection, file, columns, source)
+        except AqylError as error:
+            errors.append(error)
+            continue
         sources.append(source)
         starts.append(starts[-1] + size)
+    if errors:
+        raise together(errors)
     connection.execute(f"CREATE VIEW log AS {_query(connection, sources, columns, starts)}")
     return LogStore(connection, files, starts, columns)
 
@@ -151,6 +159,18 @@ def _query(
         taken.append(name if kind == to else f"TRY_CAST({name} AS {to}) AS {name}")
     place = f"(({list(starts)})::BIGINT[])[file_index::BIGINT + 1] + file_row_number AS place"
     return f"SELECT {', '.join(taken)}, {place} FROM {source}"
+
+
+def _stored(
+    connection: duckdb.DuckDBPyConnection, file: LogFile, columns: Sequence[str], source: Path
+) -> int:
+    """Write a CSV as Parquet, and return the number of rows of any file."""
+    if not file.is_parquet:
+        _store(connection, file, columns, source)
+    size = int(pl.scan_parquet(source, glob=False).select(pl.len()).collect().item())
+    if not size:
+        raise FileError(f"The table has a header but no rows: {file.path.name}")
+    return size
 
 
 def _store(
@@ -223,6 +243,14 @@ def _unreadable(file: LogFile) -> AqylError:
                 f"The row has {len(cells)} cells and the header {width}",
                 where=f"{file.path.name}, row {row}",
                 next_step="Fill it up with delimiters, or take the line out.",
+            )
+    with file.opened() as lines:
+        if line_ends_differ(lines):
+            return FileError(
+                "The lines of the table end in different ways",
+                where=file.path.name,
+                next_step="Open it in a spreadsheet or an editor, and save it again as CSV "
+                "(UTF-8).",
             )
     return FileError(
         "The table cannot be read as CSV",

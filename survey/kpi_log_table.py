@@ -6,15 +6,17 @@ than others, a weight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import ibis.expr.types as ir
 from ibis import _
 
 from .errors import SpecificationError, ValueInFileError
+from .toml_keys import nearest
 
-__all__ = ["COLUMNS", "YearlyRule", "as_log", "refuse_rules"]
+__all__ = ["COLUMNS", "Names", "YearlyRule", "as_log", "refuse_rules"]
 
 YearlyRule = Literal["mean", "last", "sum", "median", "min", "max"]
 COLUMNS = ("settlement", "kpi", "period", "value")
@@ -65,3 +67,28 @@ def refuse_rules(rules: Mapping[str, str]) -> None:
                 f"The rule of `{kpi}` must be `mean`, `last`, `sum`, `median`, `min` or `max`, "
                 f"got `{rule}`"
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Settlements and KPIs that may stand in a log; any settlement where there is no list."""
+
+    settlement: frozenset[str] | None
+    kpi: frozenset[str]
+
+    @staticmethod
+    def of(
+        rules: Mapping[str, str],
+        settlements: Collection[str] | None,
+        kpis: Collection[str] | None,
+    ) -> Names:
+        """Take the names from what a caller gives, and refuse rules that do not fit."""
+        refuse_rules(rules)
+        for kpi in kpis or ():
+            if kpi not in rules:
+                raise SpecificationError(
+                    f"There is no rule for the yearly value of `{kpi}`",
+                    next_step=nearest(kpi, rules),
+                )
+        known = None if settlements is None else frozenset(settlements)
+        return Names(known, frozenset(rules if kpis is None else kpis))

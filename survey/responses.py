@@ -24,6 +24,7 @@ from .answer_reader import AnswerReader
 from .errors import AqylError, FileError, SpecificationError, together
 from .heading_labels import with_headings
 from .instrument import Instrument
+from .missing_file import meant_file, missing_file
 from .statistics_file import open_statistics
 
 __all__ = [
@@ -237,6 +238,8 @@ def _open(path: Path, encoding: str, sheet: str) -> AnswerFile:
         return open_parquet(path)
     if suffix in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}:
         return open_table_of_answers(path, encoding, sheet)
+    if not path.exists() and meant_file(path):
+        raise missing_file(path)
     raise FileError(
         f"Answers must be .csv, .xlsx, .parquet, .sav, .zsav or .dta, got `{path.name}`",
         next_step="Save the answers as one of these.",

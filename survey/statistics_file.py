@@ -22,6 +22,7 @@ from .answer_file import AnswerFile, Cases
 from .cells import Cells, cells_of
 from .errors import FileError
 from .file_limits import refuse_large
+from .missing_file import missing_file
 from .statistics_process import FAULT, StatisticsData, Variable
 from .text_encoding import garbled, undecodable
 from .workbook_file import NUMBER, as_typed
@@ -52,7 +53,7 @@ def open_statistics(path: Path, encoding: str = "") -> AnswerFile:
         If the file is missing, damaged, without cases, of another kind, or not in the encoding.
     """
     if not path.is_file():
-        raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
+        raise missing_file(path)
     refuse_large(path, "table")
     data = _decoded(_read(path, _BYTES if encoding else ""), path, encoding)
     if not data.variables or not len(data.variables[0].values):

@@ -3,10 +3,6 @@
 The encoding and the delimiter are found from the file itself and reported; a byte-order mark is
 removed. Cells stay text, because whether ``1,234`` is a number is for the reader of numbers to
 decide, not for the reader of files.
-
-Notes may stand above the header of a CSV: every line at the very top that begins with ``#`` and a
-space, or is ``#`` alone, is a note. A column called ``#`` or ``#id`` is no note, and a column whose
-name does begin with ``# `` is written in quotation marks.
 """
 
 from __future__ import annotations
@@ -21,14 +17,15 @@ from typing import TextIO
 import polars as pl
 
 from .csv_faults import csv_fault
+from .csv_header import DELIMITERS, column_names, notes_above, refuse_note, skip_notes
 from .errors import AqylError, FileError, ValueInFileError
 from .file_limits import refuse_large
+from .missing_file import missing_file
 from .text_encoding import text_encoding, undecodable
 from .workbook_file import as_typed, read_sheet
 
 __all__ = ["TableFile", "open_table"]
 
-_DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE = 1 << 20
 
 
@@ -124,7 +121,7 @@ class TableFile:
     def _text(self) -> TextIO:
         """Open a CSV at its header."""
         stream = self.path.open(encoding=self.encoding, newline="")
-        _skip(stream, self.note)
+        skip_notes(stream, self.note)
         return stream
 
     def _fault(self) -> AqylError | None:
@@ -147,7 +144,7 @@ class TableFile:
             source = io.BytesIO()
             try:
                 with self.path.open(encoding=self.encoding, newline="") as stream:
-                    _skip(stream, self.note)
+                    skip_notes(stream, self.note)
                     while text := stream.read(_SAMPLE):
                         source.write(text.encode("utf-8"))
             except UnicodeError as error:
@@ -211,7 +208,7 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
     except OSError as error:
         raise FileError(f"The file {path} cannot be read: {error.strerror}") from error
     if size < 0:
-        raise FileError(f"There is no file {path}", next_step="Check the name and the folder.")
+        raise missing_file(path)
     if size == 0:
         raise FileError(f"The file is empty: {path.name}")
     refuse_large(path, "table")
@@ -219,7 +216,7 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
     if suffix in {".xlsx", ".xlsm"}:
         found = read_sheet(path, sheet)
         header = [as_typed(cell or "") for cell in found.rows[0]]
-        return TableFile(path, _names(path, header), "xlsx", sheet=found.name)
+        return TableFile(path, column_names(path, header), "xlsx", sheet=found.name)
     if suffix not in {".csv", ".tsv", ".txt"}:
         raise FileError(
             f"A table must be .csv, .tsv, .txt or .xlsx, got `{path.name}`",
@@ -233,63 +230,12 @@ def open_table(path: str | Path, *, encoding: str = "", sheet: str = "") -> Tabl
     encoding = encoding or text_encoding(path)
     try:
         with path.open(encoding=encoding, newline="") as stream:
-            note, first = _note(stream)
-            delimiter = max(_DELIMITERS, key=first.count)
+            note, first = notes_above(stream)
+            delimiter = max(DELIMITERS, key=first.count)
             stream.seek(0)
-            _skip(stream, note)
+            skip_notes(stream, note)
             header = next(csv.reader(stream, delimiter=delimiter), [])
     except (ValueError, LookupError, csv.Error) as error:
         raise undecodable(path, encoding) from error
-    _header_not_note(path, note, header, delimiter)
-    return TableFile(path, _names(path, header, len(note)), encoding, delimiter, note=note)
-
-
-def _note(stream: TextIO) -> tuple[tuple[str, ...], str]:
-    """Read the notes at the top, and the line that follows them."""
-    note: list[str] = []
-    for line in stream:
-        if not line.startswith("# ") and line.strip() != "#":
-            return tuple(note), line
-        # A spreadsheet that saved the file has filled the row with delimiters.
-        note.append(line[1:].strip().rstrip("".join(_DELIMITERS)))
-    return tuple(note), ""
-
-
-def _header_not_note(
-    path: Path, note: Sequence[str], header: Sequence[str], delimiter: str
-) -> None:
-    """Refuse a note that looks like the header: as many cells as the row of numbers below it."""
-    numbers = all(cell.strip().replace(".", "", 1).isdecimal() for cell in header)
-    if note and len(header) > 1 and numbers and note[-1].count(delimiter) == len(header) - 1:
-        raise ValueInFileError(
-            f"The row begins with `# ` and was read as a note, but row {len(note) + 1} holds "
-            "numbers and names no columns",
-            where=f"{path.name}, row {len(note)}",
-            next_step="If it is the header, write its first name in quotation marks.",
-        )
-
-
-def _skip(stream: TextIO, note: Sequence[str]) -> None:
-    for _ in note:
-        stream.readline()
-
-
-def _names(path: Path, header: Sequence[str], notes: int = 0) -> tuple[str, ...]:
-    names = tuple(name.strip() for name in header)
-    if not any(names):
-        first = "first row after the notes" if notes else "first row"
-        raise FileError(f"The {first} must name the columns, but it is empty: {path.name}")
-    for i, name in enumerate(names):
-        if not name:
-            raise ValueInFileError(
-                f"Column {i + 1} has no name",
-                where=f"{path.name}, row {notes + 1}",
-                next_step="Name the column or delete it.",
-            )
-        if name in names[:i]:
-            raise ValueInFileError(
-                f"Two columns are called `{name}`",
-                where=f"{path.name}, row {notes + 1}, columns {names.index(name) + 1} and {i + 1}",
-                next_step="Rename one of them.",
-            )
-    return names
+    refuse_note(path, note, header, delimiter)
+    return TableFile(path, column_names(path, header, len(note)), encoding, delimiter, note=note)

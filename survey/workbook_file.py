@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from typing import Any
 
 from .errors import FileError
 from .file_limits import refuse_large, refuse_swelling
+from .formula_cells import refuse_uncomputed
 
 __all__ = ["NUMBER", "Sheet", "as_typed", "read_sheet"]
 
@@ -51,7 +53,7 @@ def read_sheet(path: Path, name: str = "") -> Sheet:
     ------
     FileError
         If the workbook cannot be opened, is or unpacks too large, has no sheet of the name, or the
-        sheet is empty.
+        sheet is empty or holds formulas without a value.
     """
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -67,9 +69,11 @@ def read_sheet(path: Path, name: str = "") -> Sheet:
         if not name and not sheets:
             raise FileError(f"The workbook has no visible sheet: {path.name}")
         chosen = book[name] if name else sheets[0]
-        rows = [_trimmed([_text(cell) for cell in row]) for row in chosen.iter_rows()]
+        empty: set[tuple[int, int]] = set()
+        rows = [_trimmed([_text(c) for c in _noted(row, empty)]) for row in chosen.iter_rows()]
         title = chosen.title
         book.close()
+        refuse_uncomputed(path, title, empty)
     except (InvalidFileException, *_BROKEN) as error:
         raise FileError(
             f"The workbook cannot be opened: {path.name}",
@@ -94,6 +98,14 @@ def as_typed(text: str) -> str:
     if not bare.startswith(NUMBER):
         return bare
     return bare.removeprefix(NUMBER).removesuffix(".0")
+
+
+def _noted(row: Iterable[Any], empty: set[tuple[int, int]]) -> Iterator[Any]:
+    """Go through the cells of a row, and note those that are there and hold nothing."""
+    for cell in row:
+        if cell.value is None and cell.data_type == "n" and hasattr(cell, "row"):
+            empty.add((cell.row, cell.column))
+        yield cell
 
 
 def _text(cell: Any) -> str | None:

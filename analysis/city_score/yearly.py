@@ -21,7 +21,7 @@ from ibis import _
 from ...survey.kpi_log_table import as_log, refuse_rules
 from ...survey.kpi_periods import DAY, MONTH, QUARTER, WEEK, rows_of
 
-__all__ = ["yearly"]
+__all__ = ["yearly", "yearly_by_way"]
 
 _GRIDS = (2.0**20, 2.0**-24, 2.0**-68)
 _SIGNIFICAND = 1.5 * 2.0**52  # added and taken away again, it rounds to whole multiples
@@ -64,9 +64,53 @@ def yearly(log: ir.Table, rules: Mapping[str, str]) -> ir.Table:
     >>> yearly(ibis.table(columns, name="log"), {"K04.03": "mean"}).columns
     ('settlement', 'kpi', 'year', 'value', 'periods', 'first', 'last')
     """
-    refuse_rules(rules)
+    years = _years(log, {"value": rules})
+    values = years.mutate(first=_period("start"), last=_period("end"))
+    # Last of all: a database would do a filter of KPIs or periods first, row by row.
+    values = values.filter(_.value.notnull() & _.kind.notnull())
+    return values.select("settlement", "kpi", "year", "value", "periods", "first", "last")
+
+
+def yearly_by_way(log: ir.Table, ways: Mapping[str, Mapping[str, str]]) -> ir.Table:
+    """Make several values of each settlement, KPI and year in one pass over the log.
+
+    Parameters
+    ----------
+    log : ibis.Table
+        As for `yearly`.
+    ways : mapping of str to mapping of str to str
+        Rules, as for `yearly`, by the name of the column that they make.
+
+    Returns
+    -------
+    ibis.Table
+        Columns `settlement`, `kpi`, `year` and those of `ways`, null where a way has no rule for
+        the KPI. The rows are in no order.
+
+    Raises
+    ------
+    SpecificationError, ValueInFileError
+        As `yearly`.
+
+    Examples
+    --------
+    >>> columns = {"settlement": "string", "kpi": "string", "period": "string", "value": "float64"}
+    >>> ways = {"mean": {"K04.03": "mean"}, "least": {"K04.03": "min"}}
+    >>> yearly_by_way(ibis.table(columns, name="log"), ways).columns
+    ('settlement', 'kpi', 'year', 'mean', 'least')
+    """
+    years = _years(log, ways)
+    there = ibis.or_(*(years[way].notnull() for way in ways))
+    return years.filter(there & _.kind.notnull()).select("settlement", "kpi", "year", *ways)
+
+
+def _years(log: ir.Table, ways: Mapping[str, Mapping[str, str]]) -> ir.Table:
+    """Aggregate once by every rule that any way asks for, and choose from it for each way."""
+    for rules in ways.values():
+        refuse_rules(rules)
     log = as_log(log)
-    kpis = {rule: sorted(k for k, r in rules.items() if r == rule) for rule in rules.values()}
+    asked = [(rule, kpi) for rules in ways.values() for kpi, rule in rules.items()]
+    kpis = {rule: sorted({k for r, k in asked if r == rule}) for rule, _kpi in asked}
     rows = _split(rows_of(log), "value")
     if "weight" in log.columns:
         rows = _split(_split(rows.mutate(product=_.value * _.weight), "product"), "weight")
@@ -77,11 +121,13 @@ def yearly(log: ir.Table, rules: Mapping[str, str]) -> ir.Table:
         start=_.number.min(),
         end=_.number.max(),
     )
-    chosen = [(_.kpi.isin(names), _[f"by_{rule}"]) for rule, names in kpis.items()]
-    values = years.mutate(value=ibis.cases(*chosen), first=_period("start"), last=_period("end"))
-    # Last of all: a database would do a filter of KPIs or periods first, row by row.
-    values = values.filter(_.value.notnull() & _.kind.notnull())
-    return values.select("settlement", "kpi", "year", "value", "periods", "first", "last")
+    return years.mutate(**{way: _chosen(rules) for way, rules in ways.items()})
+
+
+def _chosen(rules: Mapping[str, str]) -> ir.Value:
+    """Choose for each KPI the aggregate by its rule."""
+    kpis = {rule: sorted(k for k, r in rules.items() if r == rule) for rule in rules.values()}
+    return ibis.cases(*((_.kpi.isin(names), _[f"by_{rule}"]) for rule, names in kpis.items()))
 
 
 def _aggregate(rule: str, kpis: Sequence[str], columns: Sequence[str]) -> ibis.Deferred:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...survey.errors import MethodError, SpecificationError
+from ..moments import places_of
 from .pls_estimate import Estimate, estimate
 from .pls_measure import REASONS, Settings
 from .pls_plan import Plan
@@ -67,11 +68,7 @@ def item_columns(values: np.ndarray, names: Sequence[str], items: Sequence[str])
         raise SpecificationError(
             f"`values` need a column for each of {len(names)} variables, got the shape {x.shape}"
         )
-    at = {name: i for i, name in enumerate(names)}
-    for item in items:
-        if item not in at:
-            raise SpecificationError(f"There is no variable `{item}`")
-    return x[:, [at[item] for item in items]]
+    return x[:, places_of(items, names)]
 
 
 def standardised(rows: np.ndarray, items: Sequence[str]) -> np.ndarray:

@@ -25,6 +25,8 @@ import numpy as np
 
 from ...survey.errors import MethodError, SpecificationError
 from ..moments import Moments
+from ..structural_model import check_outcome
+from .pls_blocks import item_moments
 from .pls_result import PlsResult
 
 __all__ = ["Ipma", "Quadrant", "importance_performance"]
@@ -148,15 +150,8 @@ def importance_performance(
 
 def _checked(result: PlsResult, moments: Moments, target: str) -> Moments:
     """Moments of the items, if they and the target belong to the result."""
-    if target not in result.model.explained:
-        known = ", ".join(f"`{name}`" for name in result.model.explained)
-        raise SpecificationError(f"No path ends at `{target}`; explained are {known}")
-    if moments.n != result.n:
-        raise SpecificationError(
-            f"`moments` are of {moments.n} people, the result of {result.n}",
-            next_step="Give the moments that were estimated.",
-        )
-    return moments.select(result.items)
+    check_outcome(result.model, target)
+    return item_moments(result, moments)
 
 
 def _causes(result: PlsResult, target: str) -> list[str]:

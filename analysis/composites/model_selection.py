@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...survey.errors import MethodError, SpecificationError
+from ..structural_model import check_outcome
 from .pls_result import PlsResult
 
 __all__ = ["ModelComparison", "bic", "compare_models"]
@@ -80,9 +81,7 @@ def bic(result: PlsResult, outcome: str) -> float:
     >>> round(bic(pls(Moments(100, ("a", "b"), np.zeros(2), r), model), "y"), 4)
     -36.4234
     """
-    if outcome not in result.model.explained:
-        known = ", ".join(f"`{name}`" for name in result.model.explained)
-        raise SpecificationError(f"No path ends at `{outcome}`; explained are {known}")
+    check_outcome(result.model, outcome)
     unexplained = 1 - float(result.r_squared[result.constructs.index(outcome)])
     if not unexplained > 0:
         raise MethodError(

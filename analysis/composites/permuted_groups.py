@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...survey.errors import MethodError, SpecificationError
+from ..group_descriptives import two_that_occur
 from ..pls import checked_settings
 from ..structural_model import StructuralModel
 from .chosen_rows import estimate_chosen, item_columns, standardised, sums_of_rows
@@ -201,20 +202,12 @@ def drawn(
 
 
 def _two_that_occur(codes: np.ndarray, labels: Sequence[str]) -> tuple[int, int]:
-    occurring = np.unique(codes[codes >= 0])
-    if len(occurring) and occurring[-1] >= len(labels):
+    known = codes[codes >= 0]
+    if known.size and known.max() >= len(labels):
         raise SpecificationError(
-            f"`groups` hold the code {occurring[-1]}, and there are {len(labels)} labels"
+            f"`groups` hold the code {known.max()}, and there are {len(labels)} labels"
         )
-    if len(occurring) != 2:
-        listed = ", ".join(f"`{labels[code]}`" for code in occurring) or "none"
-        raise SpecificationError(
-            f"Two groups are needed, and the answers hold {len(occurring)}: {listed}",
-            next_step="Set the codes of all others to -1."
-            if len(occurring) > 2
-            else "Choose another question.",
-        )
-    return int(occurring[0]), int(occurring[1])
+    return two_that_occur(codes, labels, more="Set the codes of all others to -1.")
 
 
 def _check_group(label: str, rows: np.ndarray, items: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from ..moments import Moments
 from ..structural_model import Mode
 from .pls_result import PlsResult
 
-__all__ = ["Block", "blocks_of", "related"]
+__all__ = ["Block", "blocks_of", "item_moments", "related"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +39,22 @@ class Block:
     correlation: np.ndarray
 
 
+def item_moments(result: PlsResult, moments: Moments) -> Moments:
+    """Return the moments of the items of a result, in their order.
+
+    Raises
+    ------
+    SpecificationError
+        If `moments` lack an item, or are of another number of people.
+    """
+    if moments.n != result.n:
+        raise SpecificationError(
+            f"`moments` are of {moments.n} people, the result of {result.n}",
+            next_step="Give the moments that were estimated.",
+        )
+    return moments.select(result.items)
+
+
 def blocks_of(result: PlsResult, moments: Moments) -> tuple[Block, ...]:
     """List all constructs but interactions, in the order of `result.constructs`.
 
@@ -64,12 +80,7 @@ def blocks_of(result: PlsResult, moments: Moments) -> tuple[Block, ...]:
     >>> [(block.construct, block.indicators) for block in blocks_of(pls(m, model), m)]
     [('x', ('a', 'b')), ('y', ('c',))]
     """
-    if moments.n != result.n:
-        raise SpecificationError(
-            f"`moments` are of {moments.n} people, the result of {result.n}",
-            next_step="Give the moments that were estimated.",
-        )
-    r = moments.select(result.items).correlation
+    r = item_moments(result, moments).correlation
     owners, wholes = np.array(result.owners), np.array(result.higher.wholes)
     found: list[Block] = []
     for measured in result.model.constructs:

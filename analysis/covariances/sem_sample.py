@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from ...survey.errors import MethodError, SpecificationError
-from ..moments import Moments, moments_of
+from ..moments import Moments, moments_of, places_of
 
 __all__ = [
     "Likelihood",
@@ -143,11 +143,7 @@ def rows_of(data: np.ndarray, items: Sequence[str], names: Sequence[str]) -> np.
             f"`names` must give a different name to each column of `data`, got {len(names)} names "
             f"for the shape {values.shape}"
         )
-    at = {name: i for i, name in enumerate(names)}
-    for item in items:
-        if item not in at:
-            raise SpecificationError(f"There is no variable `{item}`")
-    return values[:, [at[item] for item in items]]
+    return values[:, places_of(items, names)]
 
 
 def patterns_of(rows: np.ndarray) -> tuple[Pattern, ...]:

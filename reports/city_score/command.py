@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..cache import NO_CACHE, Cache
+from ..input_stamp import stamp
 from ..language import Language, LanguageCode, language
+from ..manifest import InputFile
 from ..output import check_target
-from .document import fraction_caution
+from .cautions import cautions
 from .job import run_job, settings
 from .names import Names
 from .options import Job
@@ -18,7 +20,11 @@ from .sentences import city_sentences
 
 __all__ = ["score_cities", "summary"]
 
-_SAID = ("scores", "ranking_republican", "ranking_regions", "ranking_oblast", "readings")
+_SAID = (
+    "scores",
+    *(f"ranking_{name}" for name in ("republican", "regions", "oblast")),
+    *("readings", "reading_effects"),
+)
 
 
 def score_cities(
@@ -51,12 +57,13 @@ def score_cities(
         If a file breaks a rule, or the folder cannot be written.
     """
     check_target(out, overwrite=overwrite)
+    inputs = [InputFile(path, seen=stamp(path)) for path in job.every_file()]
     results = run_job(job)
     write_city_score(
         results,
         out,
         [language(code) for code in codes],
-        inputs=job.every_file(),
+        inputs=inputs,
         settings=settings(job, results),
         figures=figures,
         overwrite=overwrite,
@@ -69,8 +76,8 @@ def score_cities(
 def summary(results: Results, lang: Language) -> list[str]:
     """Say in a few lines who was scored, who is first, and how sure that is."""
     said = city_sentences(results, lang)
-    cautions = fraction_caution(Names(results, lang))
+    warned = cautions(Names(results, lang))
     if not results.simulated:
-        return [*cautions, *(" ".join(said[name]) for name in _SAID if name in said)]
+        return [*warned, *(" ".join(said[name]) for name in _SAID if name in said)]
     told = [said[f"simulated_{name}"][1:] for name in _SAID if f"simulated_{name}" in said]
-    return [lang.text("cityscore.intro.simulated"), *cautions, *map(" ".join, told)]
+    return [lang.text("cityscore.intro.simulated"), *warned, *map(" ".join, told)]

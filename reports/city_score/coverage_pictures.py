@@ -14,6 +14,7 @@ from ..table import Column, Table
 from .names import Names
 from .picture_frame import (
     MAP_ROWS,
+    alt_of_ends,
     best_first,
     initiative_names,
     marked,
@@ -78,14 +79,4 @@ def _rows(
 
 def _alt(rows: tuple[ValueRow, ...], title: str, lang: Language) -> str:
     means = [(float(np.nanmean(r.values)), r.label) for r in rows if not np.isnan(r.values).all()]
-    if not means:
-        return lang.text("city_score_figure.alt_empty", title=title, n=len(rows))
-    high, low = max(means), min(means)
-    return lang.text(
-        "city_score_figure.alt_coverage",
-        title=title,
-        best=high[1],
-        high=lang.number(high[0], 0),
-        worst=low[1],
-        low=lang.number(low[0], 0),
-    )
+    return alt_of_ends("alt_coverage", means, title, len(rows), lang, decimals=0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...analysis.city_score.settlements import likely_fractions
 from ..blocks import Block, Document, Heading, Paragraph
 from ..caption import numbered
 from ..composition import told, with_text
@@ -12,6 +11,7 @@ from ..figures.picture import Picture
 from ..language import Language
 from ..table import Table
 from ..table_style import GOST, TableStyle
+from .cautions import cautions
 from .initiative_tables import coverage_tables, extra_table
 from .kpi_tables import (
     applicable_kpis,
@@ -29,9 +29,7 @@ from .road_map_tables import road_map_tables, state_table
 from .score_tables import score_table
 from .sentences import city_sentences
 
-__all__ = ["city_score_document", "fraction_caution"]
-
-_NAMED = 5  # values that a caution names
+__all__ = ["city_score_document"]
 
 # The section of a figure by how its name begins; others stand with the scores.
 _PLACES = {
@@ -125,18 +123,9 @@ def _intro(names: Names) -> list[Block]:
         *([names.word("intro", "simulated")] if results.simulated else []),
         *([names.lang.text("cityscore.intro.lost", n=names.whole(lost))] if lost else []),
         names.word("intro", "readings"),
-        *fraction_caution(names),
+        *cautions(names),
     ]
     return [Paragraph(text) for text in texts]
-
-
-def fraction_caution(names: Names) -> list[str]:
-    """Warn of percents that look like fractions."""
-    likely = likely_fractions(names.results.order.order, names.results.scores.values)
-    if not likely:
-        return []
-    listed = ", ".join(f"{names.settlement(s)} – {kpi}" for s, kpi in likely[:_NAMED])
-    return [names.lang.text("cityscore.intro.fractions", n=names.whole(len(likely)), first=listed)]
 
 
 def _title(names: Names) -> str:
@@ -147,11 +136,14 @@ def _title(names: Names) -> str:
 
 
 def _subtitle(names: Names) -> str:
+    """Count what is scored; of the initiatives also those whose KPIs the text still has."""
     order = names.results.scores.order
     with_kpis = len({kpi.initiative for kpi in order.kpis})
+    part = with_kpis < len(order.initiatives)
     return names.lang.text(
-        "cityscore.subtitle",
+        "cityscore.subtitle_part" if part else "cityscore.subtitle",
         settlements=names.count("settlements", len(names.results.scores.values.ids)),
         kpis=names.count("kpis", len(order.kpis)),
-        initiatives=names.count("initiatives", with_kpis),
+        initiatives=names.count("initiatives", len(order.initiatives)),
+        **({"n": names.whole(with_kpis)} if part else {}),
     )

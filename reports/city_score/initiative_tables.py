@@ -42,9 +42,7 @@ def coverage_tables(results: Results, lang: Language) -> list[Table]:
         return []
     names = Names(results, lang)
     columns = (
-        names.column("settlement"),
-        names.column("initiative", "label"),
-        names.column("initiative_name"),
+        *names.initiative_columns(),
         names.column("asked", "number"),
         names.column("there", "number"),
         names.column("there_percent", "number", 1),
@@ -52,9 +50,7 @@ def coverage_tables(results: Results, lang: Language) -> list[Table]:
     )
     rows = [
         (
-            names.settlement(found.settlement),
-            found.initiative,
-            names.short(found.initiative),
+            *names.initiative_cells(found.settlement, found.initiative),
             found.asked,
             found.there,
             100.0 * found.there / found.asked,

@@ -17,6 +17,7 @@ from ..figures.bullet_chart import (
 from ..figures.picture import Picture
 from ..language import Language
 from ..table import Cell, Table
+from .cautions import MARK, few_data, few_data_note
 from .kpi_texts import target_text, told_text, value_text
 from .names import Names
 from .picture_frame import (
@@ -71,11 +72,12 @@ def kpi_pictures(results: Results, lang: Language) -> list[Picture]:
 
 def _about(results: Results, settlement: int, lang: Language) -> str:
     own = results.scores.values.settlements[settlement]
+    mark = MARK if own.id in few_data(Names(results, lang)) else ""
     (ranking,) = (r for r in results.rankings if r.name == own.category)
     rank = ranking.ranks[0, ranking.members.index(own.id)]
     return lang.text(
         "city_score_figure.kpis_about",
-        total=lang.number(float(results.scores.total[settlement]), 1),
+        total=lang.number(float(results.scores.total[settlement]), 1) + mark,
         place=lang.number(None if np.isnan(rank) else int(rank), 0),
         all=int((~np.isnan(ranking.scores[0])).sum()),
         category=lang.text(f"cityscore.category.{own.category}"),
@@ -108,10 +110,15 @@ def _groups(results: Results, settlement: int, lang: Language) -> dict[str, Bull
 def _picture(
     results: Results, settlement: int, chart: BulletChart, name: str, lang: Language
 ) -> Picture:
-    notes = [lang.text("city_score_figure.kpis_note")]
+    own, names = results.scores.values.ids[settlement], Names(results, lang)
+    few = {name: share for name, share in few_data(names).items() if name == own}
+    notes = [lang.text("city_score_figure.kpis_note"), *few_data_note(few, names)]
     rows = [row for group in chart.groups for row in group.rows]
-    if any(row.told for row in rows):
+    by_domain = [row for row in rows if row.told]
+    if by_domain:
         notes.append(lang.text("city_score_figure.domains_note"))
+    for row in by_domain:
+        notes.append(lang.text("city_score_figure.domains", kpi=row.label, told=row.told))
     picture = Picture(
         name=name,
         caption=chart.title,

@@ -8,7 +8,7 @@ from ...analysis.city_score.improvement import missing_to_fill
 from ...analysis.city_score.kpi_scores import target_of
 from ...analysis.city_score.order import Kpi
 from ..language import Language
-from ..table import Cell, Table
+from ..table import Cell, Column, Table
 from .names import Names, measured
 from .results import Results
 from .score_tables import SHOWN, by_category
@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 BEST = 5  # KPIs that are named to each settlement
+# KPIs without data that a settlement's row names: a fifth of those applicable to any, below which
+# nothing is lost.
+_NAMED = 12
 _SIGNS = {"at_least": "≥", "at_most": "≤", "change": "≤"}
 
 
@@ -33,10 +36,7 @@ def improvement_table(results: Results, lang: Language) -> Table:
         names.column("settlement"),
         names.column("kpi"),
         names.column("kpi_name"),
-        names.column("value", "number", 2),
-        names.column("bound"),
-        names.column("target", "number", 2),
-        names.column("unit"),
+        *_against_columns(names),
         names.column("step_gain", "signed", 2),
         names.column("full_gain", "signed", 2),
     )
@@ -92,10 +92,7 @@ def contribution_table(results: Results, lang: Language) -> Table:
         names.column("kpi"),
         names.column("kpi_name"),
         names.column("status"),
-        names.column("value", "number", 2),
-        names.column("bound"),
-        names.column("target", "number", 2),
-        names.column("unit"),
+        *_against_columns(names),
         names.column("s_kpi", "number", 3),
         names.column("points", "number"),
         names.column("contribution", "number", 3),
@@ -122,16 +119,15 @@ def contribution_table(results: Results, lang: Language) -> Table:
 
 
 def missing_tables(results: Results, lang: Language) -> list[Table]:
-    """Show who lacks data and what must be filled, then every KPI by name; none if none lack."""
+    """Show who lacks data, of which KPIs, and how many to fill; then, for files, every KPI."""
     names, scores = Names(results, lang), results.scores
     if not (scores.status == "ND").any():
         return []
     columns = (
         names.column("settlement"),
-        names.column("applicable", "number"),
-        names.column("missing", "number"),
-        names.column("missing_percent", "number", 1),
-        names.column("penalty", "number"),
+        names.column("applicable", "number", group="of_applicable"),
+        names.column("missing", "number", group="of_applicable"),
+        Column("missing_percent", "%", "number", 1, names.word("column", "of_applicable")),
         names.column("to_fill", "number"),
         names.column("codes"),
     )
@@ -142,9 +138,8 @@ def missing_tables(results: Results, lang: Language) -> list[Table]:
             int(scores.number("A")[i] + number[i]),
             int(number[i]),
             float(100.0 * scores.missing_share[i]),
-            float(scores.penalty[i]),
             int(fill[i]),
-            ", ".join(scores.order.kpis[k].id for k in _missing(i, results)),
+            _named(_missing(i, results), names),
         )
         for i in by_category(results)
         if number[i]
@@ -160,6 +155,15 @@ def missing_tables(results: Results, lang: Language) -> list[Table]:
     return [short, names.table("missing_kpis", columns, named)]
 
 
+def _named(kpis: list[int], names: Names) -> str:
+    """List the first KPIs by code and name, and how many more there are."""
+    shown = "; ".join(" ".join(_kpi(k, names)) for k in kpis[:_NAMED])
+    more = len(kpis) - _NAMED
+    if more <= 0:
+        return shown
+    return names.lang.text("sentence.list.more", listed=shown, n=names.whole(more))
+
+
 def _missing(i: int, results: Results) -> list[int]:
     return np.flatnonzero(results.scores.status[i] == "ND").tolist()
 
@@ -168,6 +172,16 @@ def _kpi(k: int, names: Names) -> tuple[str, str]:
     """Code and name of a KPI."""
     kpi = names.results.scores.order.kpis[k]
     return kpi.id, names.kpi(kpi.id)
+
+
+def _against_columns(names: Names) -> tuple[Column, ...]:
+    """Heads of what `_against` returns."""
+    return (
+        names.column("value", "number", 2),
+        names.column("bound"),
+        names.column("target", "number", 2),
+        names.column("unit"),
+    )
 
 
 def _against(i: int, k: int, names: Names) -> tuple[Cell, Cell, Cell, Cell]:

@@ -23,7 +23,10 @@ def value_text(results: Results, settlement: int, kpi: int, lang: Language) -> s
     facts = results.scores.values.of(own.measures)[settlement]
     if own.domains:
         known = ~np.isnan(facts)
-        return _of(sum(_met(own, facts)), int(known.sum())) if known.any() else lang.number(None)
+        if not known.any():
+            return lang.number(None)
+        met, there = sum(_met(own, facts)), int(known.sum())
+        return lang.text("city_score_figure.domains_met", n=met, all=there)
     fact = float(facts[0])
     if own.direction == "words" and not np.isnan(fact):
         return Names(results, lang).word("judged", _VERDICTS[fact])
@@ -34,7 +37,7 @@ def target_text(results: Results, settlement: int, kpi: int, lang: Language) -> 
     """Write the target of a KPI with its unit, as the reading has it."""
     own = results.order.order.kpis[kpi]
     if own.domains:
-        return _of(len(own.domains), len(own.domains))
+        return lang.text("city_score_figure.domains_all", n=len(own.domains))
     if own.direction == "words":
         return Names(results, lang).word("judged", "met")
     target = float(results.improvement.target[settlement, kpi])
@@ -52,12 +55,9 @@ def told_text(results: Results, settlement: int, kpi: int, lang: Language) -> st
     for domain, fact in zip(own.domains, facts, strict=False):
         name = lang.label(results.order.labels[f"{own.id}.{domain.id}"])
         goal = f"{_SIGNS[domain.direction]} {lang.number(domain.target, _decimals(domain.target))}"
+        goal = lang.text(f"city_score_figure.unit.{own.unit}", value=goal)
         told.append(f"{name}: {_number(fact, domain.target, lang)} ({goal})")
     return "; ".join(told)
-
-
-def _of(met: int, number: int) -> str:
-    return f"{met}/{number}"
 
 
 def _met(kpi: Kpi, facts: np.ndarray) -> list[bool]:

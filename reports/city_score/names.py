@@ -97,15 +97,16 @@ class Names:
         """Write a name and, in brackets, its value."""
         return self.said("entry", name=name, value=value)
 
-    def listed(self, parts: Sequence[str]) -> str:
-        """Join parts as the language does; of a long list the first, and how many more."""
+    def listed(self, parts: Sequence[str], most: int = _LISTED, slack: int = 1) -> str:
+        """Join parts as the language does; of a long list the first, and how many more.
+
+        The list is long if it has more than `most` and `slack` parts.
+        """
         if len(parts) <= 1:
             return "".join(parts)
-        if len(parts) > _LISTED + 1:
-            shown = ", ".join(parts[:_LISTED])
-            return self.lang.text(
-                "sentence.list.more", listed=shown, n=self.whole(len(parts) - _LISTED)
-            )
+        if len(parts) > most + slack:
+            shown, more = ", ".join(parts[:most]), self.whole(len(parts) - most)
+            return self.lang.text("sentence.list.more", listed=shown, n=more)
         first = ", ".join(parts[:-1])
         return self.lang.text("sentence.list.last", first=first, last=parts[-1])
 
@@ -120,6 +121,15 @@ class Names:
         """Return a column whose head is the word of its key."""
         over = self.word("column", group) if group else ""
         return Column(key, self.word("column", key), kind, decimals, over)
+
+    def initiative_columns(self) -> tuple[Column, ...]:
+        """Return the columns that name an initiative of a settlement."""
+        number = self.column("initiative", "label")
+        return self.column("settlement"), number, self.column("initiative_name")
+
+    def initiative_cells(self, settlement: str, initiative: int) -> tuple[Cell, ...]:
+        """Return what stands in `initiative_columns`."""
+        return self.settlement(settlement), initiative, self.short(initiative)
 
     def table(
         self,
@@ -179,8 +189,8 @@ def measured(number: float, target: float = np.nan) -> Cell:
 
     Examples
     --------
-    >>> measured(7.5), measured(8.9961, 9.0)
-    (Rounded(value=7.5, decimals=1, mark=''), Rounded(value=8.9961, decimals=3, mark=''))
+    >>> [measured(*pair).decimals for pair in ((7.5,), (8.9961, 9.0))]
+    [1, 3]
     """
     if np.isnan(number):
         return None

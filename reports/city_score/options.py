@@ -12,14 +12,13 @@ __all__ = ["FILES", "Job", "value_files"]
 FILES = ("kpis", "statuses", "extra", "functions", "done")
 
 
-_TABLES = (".csv", ".tsv", ".txt", ".parquet")
-
-
 def value_files(path: Path) -> tuple[Path, ...]:
-    """List the tables of a folder of values; a file is its own."""
+    """List the tables of a folder of values, those that are read; a file is its own."""
     if not path.is_dir():
         return (path,)
-    return tuple(sorted(own for own in path.rglob("*") if own.suffix.lower() in _TABLES))
+    from ...survey.kpi_log_files import files_of
+
+    return tuple(sorted(files_of(path)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +61,6 @@ class Job:
     def words(self) -> tuple[str, ...]:
         """Return what tells this job from others, for knowing it again."""
         named = {"values": self.values, "settlements": self.settlements, **self.tables}
-        files = (f"{name}={path.resolve()}" for name, path in sorted(named.items()))
+        files = [f"{name}={path.resolve()}" for name, path in sorted(named.items())]
+        files += [path.name for path in value_files(self.values)]  # one more makes another job
         return (*files, *self.readings, str(self.year), str(self.on))

@@ -15,6 +15,7 @@ from .results import Results
 
 __all__ = [
     "MAP_ROWS",
+    "alt_of_ends",
     "best_first",
     "initiative_names",
     "marked",
@@ -79,6 +80,29 @@ def paged(name: str, title: str, page: int, pages: int, lang: Language) -> tuple
         return name, title
     part = lang.text("city_score_figure.part", title=title, part=page + 1)
     return f"{name}_part_{page + 1}", part
+
+
+def alt_of_ends(
+    key: str,
+    found: Sequence[tuple[float, str]],
+    title: str,
+    rows: int,
+    lang: Language,
+    *,
+    decimals: int,
+) -> str:
+    """Say of a map, for those who do not see it, where its highest and lowest values are."""
+    if not found:
+        return lang.text("city_score_figure.alt_empty", title=title, n=rows)
+    high, low = max(found), min(found)
+    return lang.text(
+        f"city_score_figure.{key}",
+        title=title,
+        best=high[1],
+        high=lang.number(high[0], decimals),
+        worst=low[1],
+        low=lang.number(low[0], decimals),
+    )
 
 
 def words(key: str, lang: Language) -> Column:

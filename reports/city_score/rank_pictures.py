@@ -11,6 +11,7 @@ from ..figures.picture import Picture
 from ..figures.rank_intervals import RankIntervals, RankRow, draw_rank_intervals
 from ..language import Language
 from ..table import Table
+from .cautions import few_data_note, few_data_of, starred, unstarred
 from .names import Names
 from .picture_frame import marked, numbers, shown_first, subtitle, words
 from .ranking_tables import with_score
@@ -37,6 +38,7 @@ def rank_pictures(results: Results, lang: Language) -> list[Picture]:
 def _rank_picture(results: Results, ranking: Ranking, lang: Language) -> Picture:
     names = Names(results, lang)
     n = names.count("readings", with_score(results, ranking))
+    own = next(r for r in results.rankings if r.name == ranking.name)
     title = lang.text(f"city_score_figure.ranks_{ranking.name}", year=results.year)
     rows, notes = shown_first(_rank_rows(results, ranking, lang), _ROWS, lang)
     chart = RankIntervals(
@@ -59,14 +61,19 @@ def _rank_picture(results: Results, ranking: Ranking, lang: Language) -> Picture
         numbers("rank_high", lang, 0),
         numbers("rank_share", lang, 3),
     )
-    data = tuple((r.label, r.own, r.best, r.worst, r.low, r.high, r.share) for r in rows)
+    data = tuple((unstarred(r.label), r.own, r.best, r.worst, r.low, r.high, r.share) for r in rows)
     picture = Picture(
         name=name,
         caption=title,
         alt=_rank_alt(rows, title, n, lang),
         data=Table(name, title, columns, data),
         draw=partial(draw_rank_intervals, chart, lang),
-        notes=(lang.text("city_score_figure.ranks_note"), *_held(results, lang), *notes),
+        notes=(
+            lang.text("city_score_figure.ranks_note"),
+            *_held(results, lang),
+            *few_data_note(few_data_of(own, names), names, ranking.name),
+            *notes,
+        ),
     )
     return marked(picture, results, lang)
 
@@ -81,7 +88,8 @@ def _held(results: Results, lang: Language) -> list[str]:
 
 def _rank_rows(results: Results, ranking: Ranking, lang: Language) -> list[RankRow]:
     """Sum up the ranks of each member, the best by its own rank first."""
-    rows, n = [], with_score(results, ranking)
+    rows, n, names = [], with_score(results, ranking), Names(results, lang)
+    few = few_data_of(next(r for r in results.rankings if r.name == ranking.name), names)
     for j, member in enumerate(ranking.members):
         ranks = ranking.ranks[:, j]
         known, own = ranks[~np.isnan(ranks)], float(ranks[0])
@@ -91,7 +99,7 @@ def _rank_rows(results: Results, ranking: Ranking, lang: Language) -> list[RankR
             low, high = np.quantile(known, (_TAIL, 1 - _TAIL), method="inverted_cdf")
         rows.append(
             RankRow(
-                label=Names(results, lang).member(member, ranking.name),
+                label=starred(names.member(member, ranking.name), member, few),
                 own=own,
                 best=float(known.min(initial=np.inf)) if len(known) else np.nan,
                 worst=float(known.max(initial=0.0)) if len(known) else np.nan,

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...analysis.city_score.missing_data import HALF, missing_shares_of
 from ...analysis.city_score.rankings import Ranking
 from ..language import Language
-from ..table import Cell, Table
+from ..table import Cell, Rounded, Table
+from .cautions import MARK, few_data_note, few_data_of
 from .names import Names, whole
 from .results import Results
 from .score_tables import SHOWN
@@ -72,6 +74,7 @@ def _ranking(ranking: Ranking, names: Names) -> Table:
         names.column("rank", "number"),
         names.column("region" if regions else "settlement"),
         names.column("region_score" if regions else "total", "number", 1),
+        names.column("missing_percent", "number", 1),
     ]
     if regions:
         columns += [
@@ -84,19 +87,21 @@ def _ranking(ranking: Ranking, names: Names) -> Table:
         for key in ("best", "worst", "held", "unscored")
     ]
     found = spans(results, ranking)
+    shares = missing_shares_of(ranking, results.scores)
     order = np.argsort([np.inf if np.isnan(s.rank) else s.rank for s in found], kind="stable")
-    rows = [_row(int(j), ranking, found[j], names) for j in order]
+    rows = [_row(int(j), ranking, found[j], float(shares[j]), names) for j in order]
     notes = _notes(ranking, names)
     return names.table(f"ranking_{ranking.name}", columns, rows, notes=notes, show=SHOWN)
 
 
-def _row(j: int, ranking: Ranking, span: Span, names: Names) -> tuple[Cell, ...]:
+def _row(j: int, ranking: Ranking, span: Span, missing: float, names: Names) -> tuple[Cell, ...]:
     member = ranking.members[j]
     counted = _contour(member, names.results) if ranking.name == "regions" else ()
     return (
-        whole(span.rank),
+        Rounded(span.rank, 0, MARK) if missing >= HALF else whole(span.rank),
         names.member(member, ranking.name),
         float(ranking.scores[0, j]),
+        100.0 * missing,
         *counted,
         whole(span.best),
         whole(span.worst),
@@ -118,7 +123,9 @@ def _contour(region: str, results: Results) -> tuple[float, int, int]:
 
 
 def _notes(ranking: Ranking, names: Names) -> list[str]:
-    notes = [names.note("regions")] if ranking.name == "regions" else []
+    notes = few_data_note(few_data_of(ranking, names), names, ranking.name)
+    if ranking.name == "regions":
+        notes.append(names.note("regions"))
     if ranking.name in _OURS:
         notes.append(names.note("not_ranked"))
     tied = [

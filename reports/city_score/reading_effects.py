@@ -15,7 +15,7 @@ from ...analysis.city_score.scores import city_score
 from ...analysis.city_score.totals import level_of
 from .results import Results
 
-__all__ = ["Effect", "Role", "alone", "largest", "levels_changed", "role"]
+__all__ = ["Effect", "Role", "alone", "levels_changed", "role"]
 
 Role = Literal["yes", "held", "no", "not_compared", "levels"]
 
@@ -84,16 +84,6 @@ def _effect(results: Results, total: np.ndarray, ranks: Sequence[np.ndarray]) ->
         return Effect(np.nan, "", rank, lost)
     at = int(np.nanargmax(np.abs(moved)))
     return Effect(float(moved[at]), results.scores.values.ids[at], rank, lost)
-
-
-def largest(effects: Sequence[Effect | None]) -> Effect | None:
-    """Return the largest of several effects: of a total, of a rank, of scores that are lost."""
-    there = [effect for effect in effects if effect is not None]
-    if not there:
-        return None
-    far = max(there, key=lambda effect: np.nan_to_num(abs(effect.total), nan=-1.0))
-    rank = max((e.rank for e in there), key=lambda r: np.nan_to_num(r, nan=-1.0))
-    return replace(far, rank=rank, lost=max(e.lost for e in there))
 
 
 def levels_changed(results: Results) -> int:

@@ -6,16 +6,19 @@ from ...analysis.city_score.readings import CHOICES, Choice
 from ..language import Language
 from ..table import Cell, Rounded, Table
 from .names import Names, whole
-from .reading_effects import Effect, alone, largest, levels_changed, role
+from .reading_effects import Effect, alone, levels_changed, role
 from .results import Results
 
 __all__ = ["option_title", "reading_tables"]
 
 
 def reading_tables(results: Results, lang: Language) -> list[Table]:
-    """Build the table of all choices, and that of all their options."""
+    """Build the tables of all choices, of all their options, and of what each alone changes.
+
+    They are three, so that each stands on an upright page.
+    """
     names = Names(results, lang)
-    return [_choices(names), _options(names)]
+    return [_choices(names), _options(names), _effects(names)]
 
 
 def option_title(choice: str, option: str, names: Names) -> str:
@@ -24,71 +27,74 @@ def option_title(choice: str, option: str, names: Names) -> str:
 
 
 def _choices(names: Names) -> Table:
-    columns = (
-        names.column("place"),
-        names.column("choice"),
-        names.column("unclear"),
-        names.column("taken"),
-        names.column("others"),
-        names.column("changes"),
-        names.column("total_change", "signed", 2),
-        names.column("changed"),
-        names.column("rank_change", "number"),
-    )
-    weights, levels = (names.word("choice", f"{name}.title") for name in ("weights", "level_gap"))
-    note = names.note("readings_table", weights=weights, levels=levels)
-    notes = [note, *([names.note("held")] if names.results.sensitivity.held else [])]
+    columns = tuple(names.column(key) for key in ("place", "choice", "unclear", "taken", "others"))
     rows = [_choice(choice, names) for choice in CHOICES]
-    return names.table("readings", columns, rows, notes=notes)
+    return names.table("readings", columns, rows)
 
 
 def _choice(choice: Choice, names: Names) -> tuple[Cell, ...]:
-    results = names.results
-    taken = results.scores.reading.option(choice.name)
-    others = [option for option in choice.options if option != taken]
-    effect = largest([alone(results, choice.name, option) for option in others])
-    said = role(results, choice)
-    n = names.whole(levels_changed(results)) if said == "levels" else ""
-    whose = effect.settlement if effect and effect.total else ""
+    taken = names.results.scores.reading.option(choice.name)
     return (
         *(names.word("choice", f"{choice.name}.{part}") for part in ("place", "title", "unclear")),
         option_title(choice.name, taken, names),
-        "; ".join(option_title(choice.name, option, names) for option in others),
-        names.lang.text(f"cityscore.effect.{said}", n=n),
-        _total(effect),
-        names.settlement(whose) if whose else None,
-        whole(effect.rank) if effect else None,
+        "; ".join(option_title(choice.name, o, names) for o in choice.options if o != taken),
     )
 
 
 def _options(names: Names) -> Table:
-    columns = (
-        names.column("choice"),
-        names.column("option"),
-        names.column("meaning"),
-        names.column("here"),
-        names.column("total_change", "signed", 2),
-        names.column("rank_change", "number"),
-        names.column("scores_lost", "number"),
-        names.column("key"),
-    )
+    columns = tuple(names.column(key) for key in ("choice", "option", "meaning", "here", "key"))
     rows = [_option(choice, option, names) for choice in CHOICES for option in choice.options]
     return names.table("reading_options", columns, rows, notes=[names.note("options")], merge=1)
 
 
 def _option(choice: Choice, option: str, names: Names) -> tuple[Cell, ...]:
-    results = names.results
-    taken = option == results.scores.reading.option(choice.name)
-    effect = alone(results, choice.name, option)
+    taken = option == names.results.scores.reading.option(choice.name)
     return (
         names.word("choice", f"{choice.name}.title"),
         option_title(choice.name, option, names),
         names.word("option", f"{choice.name}.{option}.meaning"),
         names.word("answer", "taken") if taken else "",
+        f"{choice.name}={option}",
+    )
+
+
+def _effects(names: Names) -> Table:
+    """Show what each other way of reading changes, the largest of a choice beside its name."""
+    columns = (
+        names.column("choice"),
+        names.column("changes"),
+        names.column("option"),
+        names.column("total_change", "signed", 2, group="largest_change"),
+        names.column("changed", group="largest_change"),
+        names.column("rank_change", "number", group="largest_change"),
+        names.column("scores_lost", "number"),
+    )
+    weights, levels = (names.word("choice", f"{name}.title") for name in ("weights", "level_gap"))
+    note = names.note("readings_table", weights=weights, levels=levels)
+    notes = [note, *([names.note("held")] if names.results.sensitivity.held else [])]
+    taken = names.results.scores.reading.option
+    rows = [
+        _effect(choice, option, names)
+        for choice in CHOICES
+        for option in choice.options
+        if option != taken(choice.name)
+    ]
+    return names.table("reading_effects", columns, rows, notes=notes, merge=2)
+
+
+def _effect(choice: Choice, option: str, names: Names) -> tuple[Cell, ...]:
+    results = names.results
+    effect, said = alone(results, choice.name, option), role(results, choice)
+    n = names.whole(levels_changed(results)) if said == "levels" else ""
+    whose = effect.settlement if effect and effect.total else ""
+    return (
+        names.word("choice", f"{choice.name}.title"),
+        names.lang.text(f"cityscore.effect.{said}", n=n),
+        option_title(choice.name, option, names),
         _total(effect),
+        names.settlement(whose) if whose else None,
         whole(effect.rank) if effect else None,
         effect.lost if effect else None,
-        f"{choice.name}={option}",
     )
 
 

@@ -22,7 +22,7 @@ def write_city_score(
     out: str | Path,
     languages: Sequence[Language],
     *,
-    inputs: Sequence[Path] = (),
+    inputs: Sequence[InputFile] = (),
     settings: Mapping[str, object] | None = None,
     figures: bool = True,
     overwrite: bool = False,
@@ -60,7 +60,7 @@ def write_city_score(
         Path(out),
         write,
         title=documents[0].title,
-        inputs=[InputFile(path) for path in inputs],
+        inputs=inputs,
         settings={
             "command": "cityscore",
             "languages": [lang.code for lang in languages],

@@ -43,9 +43,7 @@ def state_table(results: Results, lang: Language) -> Table:
     """
     names = Names(results, lang)
     columns = (
-        names.column("settlement"),
-        names.column("initiative", "label"),
-        names.column("initiative_name"),
+        *names.initiative_columns(),
         names.column("stage", "label"),
         names.column("due", "label"),
         names.column("done"),
@@ -54,9 +52,7 @@ def state_table(results: Results, lang: Language) -> Table:
     known = reported(results)
     rows = [
         (
-            names.settlement(found.settlement),
-            found.initiative,
-            names.short(found.initiative),
+            *names.initiative_cells(found.settlement, found.initiative),
             found.stage,
             found.due,
             found.done.isoformat() if found.done else None,
@@ -86,17 +82,13 @@ def _counts(names: Names) -> Table:
 def _overdue(names: Names) -> list[Table]:
     results = names.results
     columns = (
-        names.column("settlement"),
-        names.column("initiative", "label"),
-        names.column("initiative_name"),
+        *names.initiative_columns(),
         names.column("stage", "label"),
         names.column("due", "label"),
     )
     rows = [
         (
-            names.settlement(found.settlement),
-            found.initiative,
-            names.short(found.initiative),
+            *names.initiative_cells(found.settlement, found.initiative),
             found.stage,
             found.due,
         )

@@ -15,9 +15,11 @@ from ..figures.score_bars import Bound, ScoreBar, ScoreBars, draw_score_bars
 from ..figures.value_map import ValueMap, ValueRow, draw_value_map
 from ..language import Language
 from ..table import Column, Table
+from .cautions import few_data, few_data_note, starred, unstarred
 from .names import Names
 from .picture_frame import (
     MAP_ROWS,
+    alt_of_ends,
     best_first,
     marked,
     paged,
@@ -40,6 +42,8 @@ def score_bars_picture(results: Results, lang: Language) -> Picture | None:
     if np.isnan(scores.total).all():
         return None
     shown, notes = shown_first(ordered, _BARS, lang)
+    ids, few = [scores.values.ids[i] for i in shown], few_data(Names(results, lang))
+    few = {name: share for name, share in few.items() if name in ids}
     part = "scores_part" if notes else "scores"
     title = lang.text(f"city_score_figure.{part}", year=results.year, shown=_BARS, all=len(ordered))
     names, bars = _bars(results, shown, lang)
@@ -64,14 +68,14 @@ def score_bars_picture(results: Results, lang: Language) -> Picture | None:
         Column("extra", chart.added, "number", 0),
         Column("penalty", chart.taken, "number", 0),
     )
-    rows = tuple((b.label, b.total, *b.parts, b.added, -b.taken) for b in bars)
+    rows = tuple((unstarred(b.label), b.total, *b.parts, b.added, -b.taken) for b in bars)
     picture = Picture(
         name="score_bars",
         caption=title,
         alt=_scores_alt(bars, title, lang),
         data=Table("score_bars", title, columns, rows),
         draw=partial(draw_score_bars, chart, lang),
-        notes=(note, *notes),
+        notes=(note, *few_data_note(few, Names(results, lang)), *notes),
     )
     return marked(picture, results, lang)
 
@@ -85,7 +89,8 @@ def _bars(
     final score is the only part.
     """
     scores, own = results.scores, Names(results, lang)
-    labels = [own.settlement(scores.values.ids[i]) for i in shown]
+    ids, few = [scores.values.ids[i] for i in shown], few_data(own)
+    labels = [starred(own.settlement(name), name, few) for name in ids]
     totals = [float(scores.total[i]) for i in shown]
     if scores.reading.weights == "as_printed":
         bars = (ScoreBar(a, (t,), 0.0, 0.0, t) for a, t in zip(labels, totals, strict=True))
@@ -164,14 +169,4 @@ def _sections_alt(
         for value, name in zip(row.values, names, strict=True)
         if not np.isnan(value)
     ]
-    if not cells:
-        return lang.text("city_score_figure.alt_empty", title=title, n=len(rows))
-    high, low = max(cells), min(cells)
-    return lang.text(
-        "city_score_figure.alt_map",
-        title=title,
-        best=high[1],
-        high=lang.number(high[0], 1),
-        worst=low[1],
-        low=lang.number(low[0], 1),
-    )
+    return alt_of_ends("alt_map", cells, title, len(rows), lang, decimals=1)

@@ -6,11 +6,15 @@ import numpy as np
 
 from ...analysis.city_score.rankings import Ranking
 from ...analysis.city_score.readings import CHOICES
+from .cautions import few_data_of
 from .names import Names
 from .ranking_tables import Span, shown_rankings, spans, with_score
 from .reading_effects import Effect, alone, role
 
-__all__ = ["ranking_sentences", "reading_sentences", "score_sentences"]
+__all__ = ["least_sure", "ranking_sentences", "reading_sentences", "score_sentences"]
+
+_LEADING = 2  # ranks that a sentence names
+_TIED = 3  # members that are named as the least certain
 
 
 def score_sentences(names: Names) -> dict[str, list[str]]:
@@ -69,6 +73,9 @@ def _ranking(ranking: Ranking, names: Names) -> list[str]:
         said.append(names.said("only", name=called[there[0]], score=top))
     else:
         said += [*_first(ranking, there, called, names), *_sure(ranking, there, called, names)]
+    few = [called[j] for j in there[:_LEADING] if ranking.members[j] in few_data_of(ranking, names)]
+    if few:
+        said.append(names.said("few_data", names=names.listed(few)))
     if ranking.name == "regions":
         said += _alone(ranking, names)
     return said
@@ -104,11 +111,18 @@ def _sure(ranking: Ranking, there: list[int], called: list[str], names: Names) -
         said.append(names.said("first_sure", all=n))
     elif found[there[1]].rank > 1:
         said.append(names.said("first_held", n=names.whole(first.held), all=n))
-    return [*said, _least(found, there, called, n, names)]
+    return [*said, least_sure(found, there, called, n, names)]
 
 
-def _least(found: list[Span], there: list[int], called: list[str], n: str, names: Names) -> str:
-    j = min(there, key=lambda j: found[j].held)
+def least_sure(found: list[Span], there: list[int], called: list[str], n: str, names: Names) -> str:
+    """Name the rank that stays under the fewest readings, or all ranks that do."""
+    fewest = min(found[j].held for j in there)
+    tied = [j for j in there if found[j].held == fewest]
+    if len(tied) > 1:
+        ranks = [names.entry(called[j], _span(found[j], names)) for j in tied]
+        held = {"n": names.whole(fewest), "all": n}
+        return names.said("least_sure_shared", names=names.listed(ranks, _TIED, slack=0), **held)
+    j = tied[0]
     span = found[j]
     return names.said(
         "least_sure",
@@ -119,6 +133,11 @@ def _least(found: list[Span], there: list[int], called: list[str], n: str, names
         best=names.whole(span.best),
         worst=names.whole(span.worst),
     )
+
+
+def _span(span: Span, names: Names) -> str:
+    """Write a rank and its ends over all readings."""
+    return f"{names.whole(span.rank)}; {names.whole(span.best)}–{names.whole(span.worst)}"
 
 
 def _alone(ranking: Ranking, names: Names) -> list[str]:
@@ -147,7 +166,7 @@ def reading_sentences(names: Names) -> dict[str, list[str]]:
     ]
     count = names.count("readings", results.sensitivity.readings)
     said = [names.said("readings", places=places, live=names.whole(len(live)), readings=count)]
-    return {"readings": [*said, *_largest(effects, names)]}
+    return {"readings": said, "reading_effects": _largest(effects, names)}
 
 
 def _largest(effects: list[tuple[str, Effect]], names: Names) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from ...analysis.city_score.order import CATEGORIES
 from ..language import Language
-from ..table import Cell, Column, Table
+from ..table import Cell, Column, Rounded, Table
+from .cautions import MARK, few_data, few_data_note
 from .names import Names
 from .results import Results
 
@@ -34,11 +37,13 @@ def score_table(results: Results, lang: Language) -> Table:
         names.column("total", "number", 1),
         names.column("level"),
     )
-    rows = [_row(i, names) for i in by_category(results)]
+    few = few_data(names)
+    rows = [_row(i, few, names) for i in by_category(results)]
     notes = [names.note("scores", kpis=_counted(results, names))]
     shared = results.scores.reading.empty_section == "renormalise"
     if shared and np.isnan(results.scores.section_scores[~np.isnan(results.scores.total)]).any():
         notes.append(names.note("empty_sections"))
+    notes += few_data_note(few, names)
     return names.table("scores", columns, rows, notes=notes, show=SHOWN)
 
 
@@ -53,9 +58,9 @@ def by_category(results: Results) -> list[int]:
     return sorted(range(len(settlements)), key=key)
 
 
-def _row(i: int, names: Names) -> tuple[Cell, ...]:
+def _row(i: int, few: Mapping[str, float], names: Names) -> tuple[Cell, ...]:
     scores = names.results.scores
-    settlement = scores.values.settlements[i]
+    settlement, total = scores.values.settlements[i], float(scores.total[i])
     return (
         names.settlement(settlement.id),
         names.word("category", settlement.category),
@@ -64,7 +69,7 @@ def _row(i: int, names: Names) -> tuple[Cell, ...]:
         settlement.extra,
         float(100.0 * scores.missing_share[i]),
         float(scores.penalty[i]),
-        float(scores.total[i]),
+        Rounded(total, 1, MARK) if settlement.id in few else total,
         names.of(scores.levels[i]) or None,
     )
 

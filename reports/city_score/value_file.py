@@ -14,15 +14,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import numpy as np
 import polars as pl
 
 from ...analysis.city_score.order import Order
 from ...analysis.city_score.settlements import Values, limits
-from ...analysis.city_score.yearly import yearly
-from ...survey.errors import AqylError, FileError, SpecificationError, ValueInFileError
+from ...analysis.city_score.yearly import yearly_by_way
+from ...survey.errors import (
+    AqylError,
+    FileError,
+    SpecificationError,
+    ValueInFileError,
+    together,
+)
 from ...survey.kpi_log import read_kpi_log
 from ...survey.number_text import parse_numbers
 from ...survey.table_file import open_table
@@ -98,7 +103,7 @@ def read_values(
     found = log.yearly.filter(pl.col("year").is_in([chosen, chosen - 1]))
     return ValueFile(
         by_rule={
-            rule: _values(found.filter(pl.col("rule") == rule), chosen, settlements, order.order)
+            rule: _values(_by_rule(found, rule), chosen, settlements, order.order)
             for rule in ("by_kind", "mean", "last")
         },
         years=years,
@@ -109,30 +114,29 @@ def read_values(
 
 def _by_every_rule(log: ir.Table, rules: Mapping[str, str]) -> ir.Table:
     """Make yearly values as each KPI asks, as means, by the last period, and their extremes."""
-    asked = {
-        "by_kind": rules,
-        "mean": dict.fromkeys(rules, "mean"),
-        "last": dict.fromkeys(rules, "last"),
-        "min": dict.fromkeys(rules, "min"),
-        "max": dict.fromkeys(rules, "max"),
-    }
-    parts = [yearly(log, own).mutate(rule=ibis.literal(name)) for name, own in asked.items()]
-    return ibis.union(*parts)
+    alike = {rule: dict.fromkeys(rules, rule) for rule in ("mean", "last", "min", "max")}
+    return yearly_by_way(log, {"by_kind": rules, **alike})
+
+
+def _by_rule(found: pl.DataFrame, rule: str) -> pl.DataFrame:
+    return found.select("settlement", "kpi", "year", value=pl.col(rule))
 
 
 def _refuse_impossible(found: pl.DataFrame, path: Path, order: Order) -> None:
-    """Refuse a value of any period that its unit does not allow, with its row."""
+    """Refuse values of any period that their units do not allow: the first of each KPI is told."""
     units = {measure: kpi.unit for kpi in order.kpis for measure in kpi.measures}
-    bounds = {measure: limits(unit) for measure, unit in units.items()}
-    extremes = found.filter(pl.col("rule").is_in(["min", "max"]))
-    for settlement, kpi, value in extremes.select("settlement", "kpi", "value").rows():
-        least, most = bounds.get(kpi, (0.0, np.inf))
-        if not least <= value <= most:
-            raise ValueInFileError(
+    errors: dict[str, ValueInFileError] = {}
+    ends = pl.concat([_by_rule(found, rule) for rule in ("min", "max")])
+    for settlement, kpi, value in ends.select("settlement", "kpi", "value").rows():
+        least, most = limits(units[kpi]) if kpi in units else (0.0, np.inf)
+        if kpi not in errors and not least <= value <= most:
+            errors[kpi] = ValueInFileError(
                 f"`{kpi}` of `{settlement}` must lie between {least:g} and {most:g} "
                 f"({units.get(kpi, 'count')}), got {value:g}",
                 where=_place(path, settlement, kpi, value),
             )
+    if errors:
+        raise together([*errors.values()])
 
 
 def _place(path: Path, settlement: str, kpi: str, value: float) -> str:
@@ -198,8 +202,13 @@ def _as_log(path: Path) -> Iterator[Path]:
         try:
             yield copy
         except AqylError as error:
-            where = error.where.replace(copy.name, path.name)
-            raise type(error)(error.problem, where=where, next_step=error.next_step) from error
+            named = [_renamed(one, copy.name, path.name) for one in (error, *error.others)]
+            raise together(named) from error
+
+
+def _renamed(error: AqylError, copy: str, name: str) -> AqylError:
+    where = error.where.replace(copy, name)
+    return type(error)(error.problem, where=where, next_step=error.next_step)
 
 
 def _cell(text: str) -> str:

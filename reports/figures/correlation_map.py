@@ -74,7 +74,7 @@ def _draw_cell(
     lang: Language,
 ) -> None:
     x, y, width, height = place
-    color = "white" if math.isnan(value) else signed_shade(value)
+    color = "#ffffff" if math.isnan(value) else signed_shade(value)
     edge = FAINT if math.isnan(value) else "none"
     cell = sheet.box(x + 0.25, y + 0.25, width - 0.5, height - 0.5, facecolor=color, edgecolor=edge)
     looks = {"ha": "center", "color": ink_on(color)}

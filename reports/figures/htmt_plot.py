@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["HtmtPlot", "HtmtRow", "draw_htmt_plot"]
 
 _WIDTH, _NAMES = 160.0, 70.0
-_CLOSE = 0.1  # of the width of the plot, which a written limit needs
+_LETTERS = 8  # points of a written limit
+_ASIDE = 0.7  # millimetres between a limit and its line
+_RAISED = 3.2  # millimetres by which the middle limit stands higher where there is no room for it
 _DASHES = ((0, (1.2, 1.6)), (0, (4, 2)), "-")
 
 
@@ -46,16 +48,19 @@ def draw_htmt_plot(plot: HtmtPlot, lang: Language) -> Figure:
     names = min(_NAMES, max(text_width(row.label, 8.5) for row in plot.rows) + 2)
     lines = max(within(row.label, names - 2, lines=3).count("\n") for row in plot.rows)
     step = 5.8 + 2.9 * lines
-    sheet = new_sheet(_WIDTH, 6 + step * len(plot.rows) + 8, plot.title, plot.subtitle)
-    top = sheet.top + 6
-    axes = sheet.plot(2 + names, top, _WIDTH - names - 16, step * len(plot.rows))
-    ends = [max(v for v in (row.value, row.upper) if not math.isnan(v)) for row in plot.rows]
-    low = min(0.1 * math.floor(10 * min(row.value for row in plot.rows)), 0.7)
-    axes.set_xlim(low - 0.03, max(*ends, plot.limits[-1]) + 0.03)
+    wide = _WIDTH - names - 16
+    low, high = _ends(plot)
+    room = wide * (plot.limits[2] - plot.limits[1]) / (high - low)
+    raised = room < text_width(lang.number(plot.limits[1], 2), _LETTERS) + 2 * _ASIDE
+    above = 6 + _RAISED * raised
+    sheet = new_sheet(_WIDTH, above + step * len(plot.rows) + 8, plot.title, plot.subtitle)
+    top = sheet.top + above
+    axes = sheet.plot(2 + names, top, wide, step * len(plot.rows))
+    axes.set_xlim(low, high)
     axes.set_ylim(len(plot.rows), 0)
     for limit, dash in zip(plot.limits, _DASHES, strict=True):
         axes.axvline(limit, color=GREY, linewidth=0.9, linestyle=dash, zorder=1)
-    _name_limits(axes, plot.limits, lang)
+    _name_limits(axes, plot.limits, lang, raised=raised)
     for i, row in enumerate(plot.rows):
         y = i + 0.5
         full = f"{row.label}: HTMT {lang.number(row.value, 3)}"
@@ -79,24 +84,31 @@ def draw_htmt_plot(plot: HtmtPlot, lang: Language) -> Figure:
     return sheet.figure
 
 
-def _name_limits(axes: Axes, limits: tuple[float, float, float], lang: Language) -> None:
+def _ends(plot: HtmtPlot) -> tuple[float, float]:
+    """Return what the axis spans: all values, all limits, and a little more."""
+    ends = [max(v for v in (row.value, row.upper) if not math.isnan(v)) for row in plot.rows]
+    low = min(0.1 * math.floor(10 * min(row.value for row in plot.rows)), 0.7)
+    return low - 0.03, max(*ends, plot.limits[-1]) + 0.03
+
+
+def _name_limits(
+    axes: Axes, limits: tuple[float, float, float], lang: Language, *, raised: bool
+) -> None:
     """Write the limits above their lines, the first left of its line, the others right of theirs.
 
-    The middle one is left out where the plot is so wide that it would touch the last.
+    The middle one stands `raised` above the others where they would touch.
     """
-    low, high = axes.get_xlim()
-    near = limits[2] - limits[1] < _CLOSE * (high - low)
+    points = 72 / 25.4
     for limit, side in zip(limits, ("right", "left", "left"), strict=True):
-        if near and limit == limits[1]:
-            continue
+        up = raised and limit == limits[1]
         axes.annotate(
             lang.number(limit, 2),
             (limit, 0),
-            ({"right": 2, "left": -2}[side], 4),
+            (points * {"right": _ASIDE, "left": -_ASIDE}[side], 4 + points * _RAISED * up),
             textcoords="offset points",
             ha=side,
             va="bottom",
-            fontsize=8,
+            fontsize=_LETTERS,
             color=GREY,
             annotation_clip=False,
         )

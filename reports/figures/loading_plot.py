@@ -13,12 +13,16 @@ from .sheet import new_sheet
 from .style import GREY, SERIES, number_ticks, tips
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from .label_places import Rectangle
 
 __all__ = ["LoadingPlot", "LoadingPoint", "draw_loading_plot"]
 
 _WIDTH, _SIDE = 160.0, 118.0
 _KEY = 10.0
+_LINE = 0.3  # millimetres on each side of a line of zero, which names leave free
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,16 @@ def draw_loading_plot(plot: LoadingPlot, lang: Language) -> Figure:
             label=name,
         )
         tips(dots, [f"{p.label}: {_pair(p, lang)}" for p in chosen])
-    name_points(axes, loadings, [point.label for point in plot.points])
+    names = [point.label for point in plot.points]
+    name_points(axes, loadings, names, taken=_zero_lines(axes))
     sheet.figure.legend(loc="lower center", ncols=3, fontsize=8.5)
     return sheet.figure
+
+
+def _zero_lines(axes: Axes) -> tuple[Rectangle, Rectangle]:
+    """Return where the lines of zero run, in millimetres from the lower left corner."""
+    (x, y) = _SIDE * axes.transAxes.inverted().transform(axes.transData.transform((0.0, 0.0)))
+    return (x - _LINE, 0.0, x + _LINE, _SIDE), (0.0, y - _LINE, _SIDE, y + _LINE)
 
 
 def _pair(point: LoadingPoint, lang: Language) -> str:

@@ -11,6 +11,7 @@ from .label_places import Rectangle
 from .layers import layers
 from .model_block import Block
 from .model_layout import Layout, Spacing, lay_out
+from .moderation import moderation_routes
 from .route_labels import place_on_routes
 
 __all__ = ["ACROSS", "ModelPage", "arrange", "runs_across"]
@@ -34,9 +35,9 @@ class ModelPage:
     blocks, cores : mapping of str to Rectangle
         Left, upper, right and lower end.
     routes : tuple of ndarray, shape (p, 2)
-        Of each path, from its start to its end.
+        Of each path, from its start to its end, and then of each moderation.
     labels : ndarray, shape (k, 2)
-        Centre of the label of each path.
+        Centre of the label of each route.
     covering : int
         Labels that found no free place.
     """
@@ -62,6 +63,7 @@ def arrange(
     *,
     width: float,
     apart: float,
+    moderations: Sequence[tuple[str, int]] = (),
 ) -> ModelPage:
     """Arrange a model so that no label covers anything, as small as that allows.
 
@@ -71,11 +73,14 @@ def arrange(
     block : callable
         Receives a construct and whether the layers stand beside each other.
     labels : ndarray, shape (k, 2)
-        Width and height of the label of each path; zeros where there is none.
+        Width and height of the label of each path, then of each moderation; zeros where there is
+        none.
     width : float
         Of the page; a model of many constructs in one layer that stands below others may be wider.
     apart : float
         Between constructs below each other in one layer.
+    moderations : sequence of (moderator, path)
+        Constructs that act on a path, and its number.
     """
     across = runs_across(paths)
     columns = layers(paths)
@@ -91,7 +96,7 @@ def arrange(
             between = min(_MOST, max(_LEAST, free / len(widest)))
             down = min(_DOWN, max(_LOW, (_TALL - deep) / (len(columns) - 1)))
             spacing = Spacing(between * stretch**0.5, down * stretch, width)
-        page = _page(lay_out(paths, blocks, spacing), labels, across=across)
+        page = _page(lay_out(paths, blocks, spacing), labels, moderations, across=across)
         if best is not None and page.size[1] > _TALL:
             break
         if best is None or page.covering < best.covering:
@@ -103,7 +108,13 @@ def arrange(
     return best
 
 
-def _page(layout: Layout, labels: np.ndarray, *, across: bool) -> ModelPage:
+def _page(
+    layout: Layout,
+    labels: np.ndarray,
+    moderations: Sequence[tuple[str, int]],
+    *,
+    across: bool,
+) -> ModelPage:
     """Turn a layout the way it is read, and place its labels."""
     order = (0, 1) if across else (1, 0)
     routes = tuple(route[:, order] for route in layout.routes)
@@ -113,6 +124,7 @@ def _page(layout: Layout, labels: np.ndarray, *, across: bool) -> ModelPage:
         return {n: (a[both[0]], a[both[1]], a[both[2]], a[both[3]]) for n, a in areas.items()}
 
     blocks = turned(dict(layout.blocks))
+    routes = (*routes, *moderation_routes(routes, blocks, moderations))
     flow = 0 if across else 1
     centres, covering = place_on_routes(routes, labels, list(blocks.values()), flow=flow)
     # A label on an outer arrow may stand out: the page holds it, too.

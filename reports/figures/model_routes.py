@@ -13,6 +13,7 @@ from .model_block import Placed
 __all__ = ["routes_of"]
 
 _PORT, _SPREAD = 5.0, 0.74  # between arrows at a construct; the share of its side that they take
+_ROUND = 0.52  # that share where the side bends away, and a head would lie on the construct
 _STUB = 0.5  # a shorter way out of a layer needs no bend
 _SAMPLES = 25  # points of a curve
 
@@ -71,7 +72,8 @@ def _ports(
             ways = [k for k, way in enumerate(model.ways) if way[own] == name]
             ways.sort(key=lambda k: middle[model.ways[k][other]])
             side = construct.core[3] - construct.core[1]
-            step = min(_PORT, _SPREAD * side / max(len(ways) - 1, 1))
+            bends = construct.block.oval and side < construct.core[2] - construct.core[0]
+            step = min(_PORT, (_ROUND if bends else _SPREAD) * side / max(len(ways) - 1, 1))
             for i, k in enumerate(ways):
                 found[k][end] = middle[name] + step * (i - (len(ways) - 1) / 2)
     return [(first, last) for first, last in found]

@@ -18,6 +18,7 @@ __all__ = ["corner_words", "name_points"]
 
 _LINE = 3.6  # millimetres that a line of names is high
 _APART = 3.0  # from a point, after which a line leads to the name
+_DOUBT = 1.2  # millimetres: a name about as near another point as its own needs a line
 _INSET = 1.5
 
 
@@ -52,8 +53,11 @@ def name_points(
     )
     centres = place_labels(places, sizes, (0.0, 0.0, width, height), taken)
     for name, point, centre, extent in zip(names, places, centres, sizes, strict=True):
-        nearest = np.clip(point, centre - extent / 2, centre + extent / 2)
-        if np.hypot(*(nearest - point)) > _APART:
+        low, high = centre - extent / 2, centre + extent / 2
+        nearest = np.clip(point, low, high)
+        own = np.hypot(*(nearest - point))
+        gaps = np.hypot(*(np.clip(places, low, high) - places).T)  # of all points from this name
+        if own > _APART or (gaps < own + _DOUBT).sum() > 1:
             ends = np.array([point, nearest]) / (width, height)
             axes.plot(*ends.T, transform=axes.transAxes, color=GREY, linewidth=0.5, zorder=2)
         x, y = centre / (width, height)

@@ -18,7 +18,7 @@ from .style import ACCENT, GREY, INK, tip
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["PathArrow", "PathModel", "draw_path_model"]
+__all__ = ["ModeratorArrow", "PathArrow", "PathModel", "draw_path_model"]
 
 _WIDTH, _MARGIN = 160.0, 2.0  # millimetres
 _BOXES = {1: 44.0, 2: 44.0, 3: 38.0}  # width of a box, by the layers beside each other
@@ -40,18 +40,34 @@ class PathArrow:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeratorArrow:
+    """One moderation: the construct that acts on a path, the ends of that path, and its label."""
+
+    moderator: str
+    start: str
+    end: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PathModel:
-    """What a path model shows: labels of the constructs by id, and the paths."""
+    """What a path model shows: labels of the constructs by id, the paths, and what acts on them.
+
+    The path of each moderation is among the paths.
+    """
 
     title: str
     subtitle: str
     labels: dict[str, str]
     arrows: tuple[PathArrow, ...]
+    moderators: tuple[ModeratorArrow, ...] = ()
 
 
 def draw_path_model(model: PathModel, _lang: Language) -> Figure:
     """Draw the model 160 mm wide, one column a layer; one row a layer if there are many."""
     paths = [(arrow.start, arrow.end) for arrow in model.arrows]
+    moderations = [(own.moderator, paths.index((own.start, own.end))) for own in model.moderators]
+    paths += _alone(model)
     columns = layers(paths)
     names = [name for column in columns for name in column]
     most = 1 if runs_across(paths) else max(len(column) for column in columns)
@@ -65,11 +81,23 @@ def draw_path_model(model: PathModel, _lang: Language) -> Figure:
         extent = (wide, high) if across else (high, wide)
         return Block(extent, (0, 0, *extent))
 
-    page = arrange(paths, block, _label_sizes(model), width=_WIDTH - 2 * _MARGIN, apart=_APART)
+    page = arrange(
+        paths,
+        block,
+        _label_sizes(model, len(paths)),
+        width=_WIDTH - 2 * _MARGIN,
+        apart=_APART,
+        moderations=moderations,
+    )
     sheet = new_sheet(page.size[0] + 2 * _MARGIN, page.size[1] + 5, model.title, model.subtitle)
     shift = np.array([_MARGIN, sheet.top + 2])
     for k, arrow in enumerate(model.arrows):
-        _draw_arrow(sheet, page, k, arrow, shift, model)
+        place = page.routes[k] + shift, page.labels[k] + shift
+        _draw_arrow(sheet, place, arrow, _path(model, arrow))
+    for k, own in enumerate(model.moderators, start=len(paths)):
+        place = page.routes[k] + shift, page.labels[k] + shift
+        arrow = PathArrow(own.moderator, own.end, own.label)
+        _draw_arrow(sheet, place, arrow, f"{model.labels[own.moderator]} → ({_path(model, own)})")
     for name in names:
         _draw_box(sheet, page, name, shift, (shown[name], size), model, last=name in columns[-1])
     return sheet.figure
@@ -83,10 +111,22 @@ def _letters(labels: list[str], wide: float) -> float:
     )
 
 
-def _label_sizes(model: PathModel) -> np.ndarray:
-    return np.array(
-        [(text_width(a.label, _LABEL) + 1, 3.8) if a.label else (0, 0) for a in model.arrows]
-    )
+def _path(model: PathModel, arrow: PathArrow | ModeratorArrow) -> str:
+    return f"{model.labels[arrow.start]} → {model.labels[arrow.end]}"
+
+
+def _alone(model: PathModel) -> list[tuple[str, str]]:
+    """Paths that are not drawn, and give a place to moderators that have no path of their own."""
+    placed = {name for arrow in model.arrows for name in (arrow.start, arrow.end)}
+    ends = ((own.moderator, own.end) for own in model.moderators if own.moderator not in placed)
+    return [*dict.fromkeys(ends)]
+
+
+def _label_sizes(model: PathModel, paths: int) -> np.ndarray:
+    """Width and height of the label of each path and moderation."""
+    labels = [arrow.label for arrow in model.arrows]
+    labels += [""] * (paths - len(labels)) + [own.label for own in model.moderators]
+    return np.array([(text_width(own, _LABEL) + 1, 3.8) if own else (0, 0) for own in labels])
 
 
 def _draw_box(
@@ -120,16 +160,15 @@ def _draw_box(
 
 
 def _draw_arrow(
-    sheet: Sheet, page: ModelPage, k: int, arrow: PathArrow, shift: np.ndarray, model: PathModel
+    sheet: Sheet, place: tuple[np.ndarray, np.ndarray], arrow: PathArrow, names: str
 ) -> None:
-    names = f"{model.labels[arrow.start]} → {model.labels[arrow.end]}"
+    """Draw an arrow along its route with its label at its place."""
     full = f"{arrow.label}: {names}" if arrow.label else names
     color = INK if arrow.full else GREY
     width = 1.2 if arrow.full else 0.9
-    way = page.routes[k] + shift
+    way, (x, y) = place
     draw_route(sheet.axes, way, color=color, width=width, dashed=not arrow.full, full=full)
     if arrow.label:
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
         looks = {"ha": "center", "va": "center", "color": color, "bbox": box, "zorder": 5}
-        x, y = page.labels[k] + shift
         tip(sheet.write(x, y, arrow.label, size=_LABEL, **looks), full)

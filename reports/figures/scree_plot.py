@@ -18,6 +18,7 @@ __all__ = ["ScreePlot", "draw_scree_plot"]
 
 _WIDTH, _HEIGHT = 160.0, 84.0  # millimetres
 _LEFT, _BELOW = 12.0, 25.0
+_LEAST = 1e-3  # smaller eigenvalues are rounding, or below zero, and have no place on the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,18 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
     observed, chance = SERIES[0], SERIES[1]
     place = np.arange(1, len(plot.eigenvalues) + 1)
     values = np.array(plot.eigenvalues)
+    values = np.where(values >= _LEAST, values, np.nan)
     axes.axhline(1, color=GREY, linewidth=0.9, linestyle=(0, (2, 2)), label=plot.names[2])
     axes.plot(place, values, color=observed.color, linewidth=1.4, label=plot.names[0])
     kept = place <= plot.retained
     color = observed.color
-    full = axes.scatter(place[kept], values[kept], s=34, color=color, zorder=3)
+    there = ~np.isnan(values)
+    full = axes.scatter(place[kept & there], values[kept & there], s=34, color=color, zorder=3)
+    rest = ~kept & there
     hollow = axes.scatter(
-        place[~kept], values[~kept], s=22, facecolor="white", edgecolor=color, zorder=3
+        place[rest], values[rest], s=22, facecolor="white", edgecolor=color, zorder=3
     )
-    for dots, shown in ((full, kept), (hollow, ~kept)):
+    for dots, shown in ((full, kept & there), (hollow, rest)):
         if shown.any():
             pairs = zip(place[shown], values[shown], strict=True)
             tips(dots, [f"{plot.component} {i}: {lang.number(value, 3)}" for i, value in pairs])
@@ -80,9 +84,9 @@ def draw_scree_plot(plot: ScreePlot, lang: Language) -> Figure:
         tip(line, plot.names[1])
     # A first component of 25 would press the rest flat: a logarithmic axis keeps both readable.
     axes.set_yscale("log")
-    low = max(values[values > 0].min(), 1e-3)
+    low = np.nanmin(values)
     ticks = [t for t in (0.01, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50) if low / 2 <= t]
-    ticks = [t for t in ticks if t <= 1.6 * values.max()]
+    ticks = [t for t in ticks if t <= 1.6 * np.nanmax(values)]
     axes.set_yticks(ticks, [lang.number(t, len(f"{t:g}".partition(".")[2])) for t in ticks])
     axes.minorticks_off()
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=12))

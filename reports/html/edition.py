@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
 from ..blocks import Block, Bullets, Document, Heading, Paragraph
@@ -73,29 +73,35 @@ def _block(block: Block, document: Document, drawings: Mapping[str, str], mark: 
 
 def _said(block: Table | Picture, document: Document) -> str:
     """Return what the sentences of a table or figure say, unless a paragraph says it already."""
-    told = any(isinstance(b, Paragraph) and b.refers == block.name for b in document.blocks)
+    told = any(isinstance(b, Paragraph) and block.name in b.refers for b in document.blocks)
     if not block.text or told:
         return ""
-    said = Paragraph(" ".join(block.text), block.name if block.number else "")
+    said = Paragraph(" ".join(block.text), (block.name,) if block.number else ())
     return element("p", _sentences(said, document))
 
 
 def _sentences(paragraph: Paragraph, document: Document) -> str:
-    """Return a paragraph with a link to what it refers to, where it is named or at its end."""
-    target = next(
-        (
-            block
-            for block in document.blocks
-            if isinstance(block, Table | Picture) and block.name == paragraph.refers
-        ),
-        None,
-    )
-    if target is None or not target.number:
-        return prose(paragraph.text)
-    words = "".join(reference(target, document.lang))
-    link = element("a", text(words), href=f"#{place(target, document.lang.code)}")
-    before, named, after = paragraph.text.partition(words)
-    if named:
-        return f"{prose(before)}{link}{prose(after)}"
-    stop = "." if paragraph.text.endswith(".") else ""
-    return f"{prose(paragraph.text.removesuffix('.'))} ({link}){stop}"
+    """Return a paragraph with links to what it refers to, where it is named or at its end."""
+    said, pointers = prose(paragraph.text), []
+    for target in _targets(paragraph, document):
+        words = "".join(reference(target, document.lang))
+        link = element("a", text(words), href=f"#{place(target, document.lang.code)}")
+        before, named, after = said.partition(prose(words))
+        if named:
+            said = f"{before}{link}{after}"
+        else:
+            pointers.append(link)
+    if not pointers:
+        return said
+    stop = "." if said.endswith(".") else ""
+    return f"{said.removesuffix('.')} ({', '.join(pointers)}){stop}"
+
+
+def _targets(paragraph: Paragraph, document: Document) -> Iterator[Table | Picture]:
+    """Find the numbered tables and figures that a paragraph refers to."""
+    for name in paragraph.refers:
+        for block in document.blocks:
+            if isinstance(block, Table | Picture) and block.name == name:
+                if block.number:
+                    yield block
+                break

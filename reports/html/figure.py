@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..blocks import Document
 from ..caption import caption_of, note_of
 from ..figures.picture import Picture
-from .markup import element, identifier, place, prose, text
+from .markup import caption_words, element, identifier, note_paragraph, place, text
 from .svg import inlined, width
 from .table import table_element
 
@@ -32,11 +32,12 @@ def figure_element(picture: Picture, drawing: str, document: Document, *, mark: 
     caption = caption_of(picture, lang)
     svg = inlined(drawing, prefix=f"{mark}-", label=picture.alt)
     card = element("div", svg, class_="card", style=f"--width:{width(svg):.0f}")
+    above = document.style.title_below
     words = element(
         "figcaption",
-        f"<b>{text(caption.label)}</b>{text(caption.separator)}{text(caption.title)}",
+        caption_words(caption, title_below=above),
+        style="margin: 0 0 .5rem" if above else None,
     )
-    note = note_of(picture.notes, lang)
     # The numbers belong to the figure: they are no table of the document and have no number.
     data = replace(picture.data, title=picture.data.title or picture.caption, notes=())
     numbers = table_element(
@@ -45,9 +46,8 @@ def figure_element(picture: Picture, drawing: str, document: Document, *, mark: 
     summary = element("summary", text(lang.text("page.data")))
     return element(
         "figure",
-        card
-        + words
-        + (element("p", prose(note), class_="note") if note else "")
+        (words + card if above else card + words)
+        + note_paragraph(note_of(picture.notes, lang, document.style))
         + element("details", summary + numbers, class_="data"),
         id=here,
         tabindex="-1",

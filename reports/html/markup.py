@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from html import escape
 
+from ..caption import Caption, Note
 from ..table import Table
 
-__all__ = ["element", "identifier", "place", "prose", "text", "void"]
+__all__ = [
+    "caption_words",
+    "element",
+    "identifier",
+    "note_paragraph",
+    "place",
+    "prose",
+    "text",
+    "void",
+]
 
 _UNSAFE = re.compile(r"[^\w.-]")
 _WHOLE = re.compile(
@@ -44,6 +54,28 @@ def prose(words: str) -> str:
         found += [text(words[end : part.start()]), element("span", text(part[0]), class_="whole")]
         end = part.end()
     return "".join((*found, text(words[end:])))
+
+
+def caption_words(caption: Caption, *, title_below: bool) -> str:
+    """Return number and title, in one line or, in italics, on a line of its own."""
+    label, title = element("b", text(caption.label)), text(caption.title)
+    if title_below:
+        return f"{label}<br>{element('i', title)}"
+    return f"{label}{text(caption.separator)}{title}"
+
+
+def note_paragraph(note: Note) -> str:
+    """Return a note as a paragraph, its word in italics where it is set apart; or nothing.
+
+    Examples
+    --------
+    >>> note_paragraph(Note("Note. ", "n = 7."))
+    '<p class="note"><i>Note.</i> <span class="whole">n = 7</span>.</p>'
+    """
+    if not note:
+        return ""
+    lead = f"{element('i', text(note.lead.strip()))} " if note.lead else ""
+    return element("p", lead + prose(note.text), class_="note")
 
 
 def element(tag: str, content: str = "", /, **attributes: object) -> str:

@@ -9,7 +9,7 @@ from ..blocks import Document
 from ..caption import caption_of, note_of
 from ..decimal_alignment import paddings
 from ..table import Column, Head, Table, head_rows, merged, plain, shown
-from .markup import element, place, prose, text
+from .markup import caption_words, element, note_paragraph, place, prose, text
 
 __all__ = ["sortable", "table_element"]
 
@@ -78,11 +78,11 @@ def table_element(
         aria_labelledby=f"{here}-caption",
     )
     hint = element("p", text(lang.text("tables.scroll")), class_="hint", aria_hidden="true")
-    notes = [note_of(table.notes, lang)] if table.notes else []
+    below = note_paragraph(note_of(table.notes, lang, document.style))
     if table.show is not None and len(table.rows) > table.show:
         rows, name = lang.number(len(table.rows), 0), f"tables/{table.name}"
-        notes.append(lang.text("document.full_table", n=rows, name=name))
-    below = "".join(element("p", prose(note), class_="note") for note in notes)
+        said = lang.text("document.full_table", n=rows, name=name)
+        below += element("p", prose(said), class_="note")
     sizes = [name for columns, name in _SIZES.items() if len(table.columns) >= columns]
     return element(
         "div", region + hint + below, class_=" ".join(("table", *sizes)), id=here, tabindex="-1"
@@ -108,12 +108,9 @@ class _Sheet:
 
     def caption(self, *, numbered: bool) -> str:
         caption = caption_of(self.table, self.document.lang)
-        words = text(caption.title)
-        if numbered and self.document.style.title_below:
-            words = f"<b>{text(caption.label)}</b><br><i>{words}</i>"
-        elif numbered:
-            words = f"<b>{text(caption.label)}</b>{text(caption.separator)}{words}"
-        return words
+        if not numbered:
+            return text(caption.title)
+        return caption_words(caption, title_below=self.document.style.title_below)
 
     def head_lines(self) -> list[str]:
         """Return the rows of the head; the heads of groups stand in the first of two."""

@@ -16,7 +16,7 @@ from .layout import Layout, layouts
 from .preamble import opening, wrapper
 from .table import TableFrame, needed, table_lines
 from .text import latex_text
-from .width import prose
+from .width import note_prose, prose
 
 __all__ = ["write_latex"]
 
@@ -139,34 +139,41 @@ class _Writer:
     def _said(self, block: Table | Picture) -> Iterator[str]:
         """Write what the sentences of a table or figure say, unless a paragraph says it already."""
         blocks = self.document.blocks
-        told = any(isinstance(b, Paragraph) and b.refers == block.name for b in blocks)
+        told = any(isinstance(b, Paragraph) and block.name in b.refers for b in blocks)
         if block.text and not told:
-            yield self._sentences(" ".join(block.text), block.name)
+            yield self._sentences(" ".join(block.text), (block.name,))
             yield ""
 
     def _prose(self, text: str) -> str:
         return prose(self.document.style.sentence(text), self.document.lang)
 
-    def _sentences(self, text: str, refers: str) -> str:
+    def _sentences(self, text: str, refers: Sequence[str]) -> str:
         r"""Write a paragraph with \ref where it names what it refers to, or at its end."""
-        found = next(
-            (
-                (block, self.labels[k])
-                for k, block in enumerate(self.document.blocks)
-                if isinstance(block, Table | Picture) and block.name == refers and block.number
-            ),
-            None,
-        )
-        if not refers or found is None:
-            return self._prose(text)
-        before, number, after = reference(found[0], self.document.lang)
-        link = rf"{latex_text(before).replace(' ', '~')}\ref{{{found[1]}}}{latex_text(after)}"
-        link = rf"\mbox{{{link}}}" if after.startswith("-") else link  # no break at the hyphen
-        named = re.split(rf"(?<!\w){re.escape(before + number + after)}(?!\d)", text)
-        if len(named) > 1:
-            return link.join(map(self._prose, named))
-        stop = "." if text.endswith(".") else ""
-        return f"{self._prose(text.removesuffix('.'))} ({link}){stop}"
+        parts, pointers = [text], []
+        links: dict[str, str] = {}
+        for name in refers:
+            words, link = self._link(name)
+            found = re.compile(rf"((?<!\w){re.escape(words)}(?!\d))") if words else None
+            if found and any(found.search(part) for part in parts):
+                parts = [piece for part in parts for piece in found.split(part)]
+                links[words] = link
+            elif found:
+                pointers.append(link)
+        stop = "." if pointers and text.endswith(".") else ""
+        parts[-1] = parts[-1].removesuffix(stop)
+        said = "".join(links.get(part) or self._prose(part) for part in parts)
+        return f"{said} ({', '.join(pointers)}){stop}" if pointers else said
+
+    def _link(self, name: str) -> tuple[str, str]:
+        r"""Return the words that name what has a number, and them with \ref; or nothing."""
+        for k, block in enumerate(self.document.blocks):
+            if isinstance(block, Table | Picture) and block.name == name and block.number:
+                before, number, after = reference(block, self.document.lang)
+                near = latex_text(before).replace(" ", "~")
+                link = rf"{near}\ref{{{self.labels[k]}}}{latex_text(after)}"
+                link = rf"\mbox{{{link}}}" if after.startswith("-") else link  # no break at hyphen
+                return before + number + after, link
+        return "", ""
 
     def _table(self, block: Table, k: int) -> Iterator[str]:
         if k in self.plans:
@@ -185,22 +192,29 @@ class _Writer:
             number=None if _counted(self.document.blocks, Table) else block.number,
             continued=lang.text("latex.continued", number="{number}"),
             lang=lang,
-            note=note_of([self.document.style.sentence(note) for note in notes], lang),
+            note=note_of(notes, lang, self.document.style),
         )
 
     def _figure(self, block: Picture, k: int) -> Iterator[str]:
-        lang = self.document.lang
+        lang, style = self.document.lang, self.document.style
         yield r"\begin{figure}[H]"
+        if style.title_below:
+            yield from self._figure_caption(block, k)
         yield r"\centering"
         yield rf"\includegraphics[alt={{{latex_text(block.alt)}}},width=\linewidth,%"
         yield rf"  height=0.75\textheight,keepaspectratio]{{{self.figures}/{block.name}}}"
-        if not block.number:
-            yield rf"\caption*{{{prose(block.caption, lang)}}}"
-        else:
-            if not _counted(self.document.blocks, Picture):
-                yield rf"\renewcommand{{\thefigure}}{{{latex_text(block.number)}}}"
-            yield rf"\caption{{{prose(block.caption, lang)}}}\label{{{self.labels[k]}}}"
-        if block.notes:
-            note = note_of([self.document.style.sentence(note) for note in block.notes], lang)
-            yield rf"{{\fontsize{{10}}{{12}}\selectfont {prose(note, lang)}\par}}"
+        if not style.title_below:
+            yield from self._figure_caption(block, k)
+        if note := note_of(block.notes, lang, style):
+            side = r"\raggedright" if style.title_below else ""
+            yield rf"{{\fontsize{{10}}{{12}}\selectfont{side} {note_prose(note, lang)}\par}}"
         yield r"\end{figure}"
+
+    def _figure_caption(self, block: Picture, k: int) -> Iterator[str]:
+        title = prose(block.caption, self.document.lang)
+        if not block.number:
+            yield rf"\caption*{{{title}}}"
+            return
+        if not _counted(self.document.blocks, Picture):
+            yield rf"\renewcommand{{\thefigure}}{{{latex_text(block.number)}}}"
+        yield rf"\caption{{{title}}}\label{{{self.labels[k]}}}"

@@ -48,7 +48,7 @@ $language\tracinglostchars=2
 \DeclareCaptionLabelSeparator{aqyl}{$separator}
 \captionsetup{font=normalsize,labelsep=aqyl}
 \captionsetup[table]{singlelinecheck=false,justification=raggedright$table}
-$glyph\title{$title\\[1ex]\normalsize $subtitle}
+$figure$glyph\title{$title\\[1ex]\normalsize $subtitle}
 \author{}
 \date{}
 \begin{document}
@@ -92,6 +92,7 @@ def wrapper(document: Document, body: str) -> str:
     """
     lang = document.lang
     below = ",labelsep=newline,labelfont=bf,textfont=it" if document.style.title_below else ""
+    above = rf"\captionsetup[figure]{{singlelinecheck=false,justification=raggedright{below}}}"
     return _WRAPPER.substitute(
         compile=lang.text("latex.compile"),
         thesis=lang.text("latex.thesis"),
@@ -100,6 +101,7 @@ def wrapper(document: Document, body: str) -> str:
         language=_RUSSIAN if lang.code == "ru" else "",
         separator=latex_text(lang.text("caption.separator")),
         table=below,
+        figure=f"{above}\n" if below else "",
         glyph=_GLYPH,
         title=prose(document.title, lang),
         subtitle=prose(document.subtitle, lang),

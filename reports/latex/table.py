@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..caption import Note
 from ..language import Language
 from ..table import Table, merged
 from ..table_style import TableStyle
 from .columns import groups
 from .layout import STRETCH, Layout
 from .text import latex_text
-from .width import broken, lines, prose
+from .width import broken, lines, note_prose, prose
 
 __all__ = ["TableFrame", "needed", "table_lines"]
 
@@ -39,7 +40,7 @@ class TableFrame:
         The number; None if LaTeX counts, an empty text if there is none.
     continued : str
         What stands above the further pages, with ``{number}`` in it.
-    note : str
+    note : Note
     lang : Language
     """
 
@@ -47,7 +48,7 @@ class TableFrame:
     label: str
     number: str | None
     continued: str
-    note: str
+    note: Note
     lang: Language
 
 
@@ -71,7 +72,8 @@ def needed(layout: Layout, frame: TableFrame) -> float:
 
 
 def _height(layout: Layout, frame: TableFrame) -> float:
-    note = 1.2 * _NOTE * lines(frame.note, 0.9 * sum(layout.columns) / _NOTE) if frame.note else 0.0
+    room = 0.9 * sum(layout.columns) / _NOTE
+    note = 1.2 * _NOTE * lines(frame.note.whole, room) if frame.note else 0.0
     return layout.points + 20.0 * lines(frame.title, 30.0) + 40.0 + note
 
 
@@ -103,9 +105,9 @@ class _Longtable:
         return _height(self.layout, self.frame) <= needed(self.layout, self.frame)
 
     @property
-    def note(self) -> str:
+    def note(self) -> Note:
         """The note, which stands below the last part."""
-        return self.frame.note if self.last else ""
+        return self.frame.note if self.last else Note("", "")
 
     def lines(self) -> list[str]:
         size, gap = self.layout.size, self.layout.gap
@@ -252,7 +254,7 @@ class _Longtable:
         return [
             rf"\multicolumn{{{self.count}}}{{@{{}}p{{{share:.4f}\linewidth}}@{{}}}}{{%",
             rf"\fontsize{{{_NOTE:g}}}{{{1.2 * _NOTE:g}}}\selectfont "
-            rf"{prose(self.note, self.frame.lang)}}}\\",
+            rf"{note_prose(self.note, self.frame.lang)}}}\\",
         ]
 
 

@@ -11,10 +11,11 @@ import unicodedata
 from functools import cache
 from itertools import pairwise
 
+from ..caption import Note
 from ..language import Language
 from .text import SURE, fallback, latex_text
 
-__all__ = ["broken", "lines", "longest_word", "prose", "width"]
+__all__ = ["broken", "lines", "longest_word", "note_prose", "prose", "width"]
 
 _WIDTHS = (
     (0.28, " .,:;'|’\u00a0\u2009\u202f"),
@@ -76,6 +77,12 @@ def lines(text: str, room: float) -> int:
 def prose(text: str, lang: Language) -> str:
     """Write text that runs over the page as LaTeX; long Kazakh words may break, as TeX's would."""
     return broken(text, _KAZAKH_WORD if lang.code == "kk" else _WORD)
+
+
+def note_prose(note: Note, lang: Language) -> str:
+    """Write a note as LaTeX, its word in italics where it is set apart."""
+    lead = rf"\textit{{{prose(note.lead.strip(), lang)}}} " if note.lead else ""
+    return lead + prose(note.text, lang)
 
 
 def broken(text: str, room: float) -> str:

@@ -181,7 +181,7 @@ def _tested(
         *interval_heads(lang, _LEVEL),
     )
     own = "pls_paths" if quantity == "paths" else "pls_indicators"
-    notes = (bootstrap_note(part, lang),)
+    notes = (bootstrap_note(part, lang), lang.text("pls.bootstrap_p"))
     return Table(own, caption(lang, own), columns, rows, notes, merge=len(heads) - 2)
 
 

@@ -43,7 +43,7 @@ def _block(block: object, document: Document) -> str:
         return _table(block, document)
     if isinstance(block, Picture):
         words = f"[{caption_of(block, document.lang).text}]\n{block.alt}"
-        note = note_of(block.notes, document.lang)
+        note = note_of(block.notes, document.lang, document.style).whole
         return "\n".join(_wrapped(part) for part in (words, note) if part)
     if isinstance(block, Heading):
         return f"{block.text}\n{'=' * width_of(block.text)}"
@@ -69,7 +69,7 @@ def _table(table: Table, document: Document) -> str:
         lines += _row(row, widths, numeric, top=True)
     lines.append(rule)
     if table.notes:
-        lines.append(_wrapped(note_of(table.notes, lang)))
+        lines.append(_wrapped(note_of(table.notes, lang, document.style).whole))
     return "\n".join(line.rstrip() for line in lines)
 
 

@@ -155,8 +155,7 @@ def _grid(key: str, axes: tuple[Axis, ...], values: np.ndarray, place: Place) ->
         *(replace(_names(axis, place), key=f"row_{i}") for i, axis in enumerate(leading)),
         *(replace(numbers, key=f"{key}_{name}", label=str(name)) for name in last.names),
     )
-    own = place.part(key, place.owner)
-    return Table(own.name, own.title, columns, rows, show=_SHOWN)
+    return _sheet(key, columns, rows, place)
 
 
 def _ragged(axis: Axis, key: str, values: Sequence[np.ndarray], place: Place) -> Table:
@@ -168,8 +167,7 @@ def _ragged(axis: Axis, key: str, values: Sequence[np.ndarray], place: Place) ->
         for name, own in zip(axis.names, values, strict=True)
     )
     names = (replace(numbers, key=f"{key}_{i + 1}", label=str(i + 1)) for i in range(widest))
-    own = place.part(key, place.owner)
-    return Table(own.name, own.title, (_names(axis, place), *names), rows, show=_SHOWN)
+    return _sheet(key, (_names(axis, place), *names), rows, place)
 
 
 def _listed(axes: tuple[Axis, ...], grids: list[tuple[str, np.ndarray]], place: Place) -> Table:

@@ -72,6 +72,7 @@ def show(
     words = language(lang)
     if style is not None and style not in STYLES:
         raise SpecificationError(f"`style` must be {', '.join(STYLES)}, got `{style}`")
+    words = words.in_style(STYLES[style or "gost"])
     if isinstance(result, Shown):
         result = result.document.blocks
     if isinstance(result, Run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..error_words import told
 from ..language import Language
+from .construct_names import construct_names
 from .heads import percent_of
 from .language_gaps import gap_sentence, language_gaps
 from .privacy import privacy_cautions
@@ -39,6 +40,10 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
                 percent=percent_of(results.study.scores.at_least, lang),
             )
         )
+    if results.sem and results.sem.without:
+        names = construct_names(results.study, lang)
+        without = "; ".join(names.get(own, own) for own in results.sem.without)
+        said.append(lang.text("caution.additive", names=without))
     if results.model:
         said += [
             lang.text("caution.refused", part=lang.text(f"part.{part}"), why=told(error, lang))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...survey.answer_problems import Problem
 from ...survey.errors import ValueInFileError
 from ...survey.instrument import Labels
+from ...survey.misspelling import misspelt
 from ...survey.toml_keys import near
 from .study_faults import Fault, fault_of
 
@@ -54,12 +55,20 @@ def _fault(group: list[Problem], name: str) -> Fault:
 
 
 def _meant(value: str, known: tuple[Labels, ...]) -> str:
-    """Suggest the known text most like a wrong one, and list those of its language."""
-    texts = {text.casefold(): (text, code) for labels in known for code, text in labels.items()}
-    if not texts:
+    """Suggest the known text that a wrong one misspells, and list those of its language."""
+    places = {text: i for i, labels in enumerate(known) for text in labels.values()}
+    if not places:
         return ""
-    like, code = texts.get(near(value.casefold(), texts), ("", next(iter(known[0]))))
+    like = misspelt(value, places)
+    codes = {text: code for labels in known for code, text in labels.items()}
+    code = codes.get(like) or _code_of(value, known)
     listed = ", ".join(f"`{labels.get(code) or next(iter(labels.values()))}`" for labels in known)
     if like:
         return f"Did you mean `{like}`? The questionnaire has {listed}."
     return f"The questionnaire has {listed}."
+
+
+def _code_of(value: str, known: tuple[Labels, ...]) -> str:
+    """Language whose texts are most like a wrong one; the first if none is."""
+    texts = {text: code for labels in known for code, text in labels.items()}
+    return texts.get(near(value, texts), next(iter(known[0])))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ...analysis.factorability import Factorability
-from ...analysis.factors import Extraction, sorted_loadings
+from ...analysis.factors import Extraction
 from ...analysis.item_dropping import ItemDropping
 from ...analysis.retention import Retention, RetentionRule
+from ...analysis.sorted_loadings import sorted_loadings
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import caption, head, of_factors, text_head
@@ -27,7 +28,7 @@ _COMPONENTS = 30  # rows that documents show at most of all components
 def factorability_table(found: Factorability, lang: Language) -> Table:
     """KMO and Bartlett's test, as SPSS prints them."""
     rows: tuple[tuple[Cell, ...], ...] = (
-        (lang.text("statistic.kmo"), Rounded(found.kmo.overall, 3)),
+        (lang.text("statistic.kmo"), Rounded(found.kmo.overall, 3, bounded=True)),
         (lang.text("statistic.chi_square"), Rounded(found.bartlett.chi_square, 3)),
         (lang.text("statistic.df"), found.bartlett.df),
         (lang.text("statistic.p"), below(found.bartlett.p, lang)),
@@ -137,7 +138,7 @@ def loading_table(
     kind = {True: "loadings_oblique", False: "loadings"}[found.rotation.oblique]
     if found.rotation.method == "none":
         kind = "loadings_plain"
-    threshold = lang.number(keys.threshold, 2)
+    threshold = lang.number(keys.threshold, 2, bounded=True)
     notes = [*_notes(found, keys, lang), lang.text("study.threshold", threshold=threshold)]
     if found.test:
         test = found.test
@@ -155,8 +156,12 @@ def loading_table(
 def dropping_table(found: ItemDropping, lang: Language) -> Table:
     """Which items leave, in which step, with what loading."""
     reasons = {
-        "low_loading": lang.text("dropping.low_loading", threshold=lang.number(found.minimum, 2)),
-        "cross_loading": lang.text("dropping.cross_loading", gap=lang.number(found.gap, 2)),
+        "low_loading": lang.text(
+            "dropping.low_loading", threshold=lang.number(found.minimum, 2, bounded=True)
+        ),
+        "cross_loading": lang.text(
+            "dropping.cross_loading", gap=lang.number(found.gap, 2, bounded=True)
+        ),
     }
     rows = tuple(
         (line.step, line.item, line.loading, line.factor + 1, reasons[line.reason])
@@ -211,7 +216,10 @@ def _numbered(found: Extraction) -> list[Column]:
 
 def below(p: float, lang: Language) -> str:
     """Write a p beside other numbers of a column."""
-    return lang.number(p, 3) if p >= 0.0005 else f"< {lang.number(0.001, 3)}"
+    least = 0.001
+    if p >= least / 2:
+        return lang.number(p, 3, bounded=True)
+    return f"< {lang.number(least, 3, bounded=True)}"
 
 
 def _notes(found: Extraction, keys: FactorKeys, lang: Language) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,9 +72,9 @@ def _paths(part: GroupModelPart, labels: Mapping[str, str], name: Namer, lang: L
     first, second = (labels[label] for label in found.labels)
     columns = (
         text_head(lang, "path"),
-        Column("first", f"β: {first}", "number"),
-        Column("second", f"β: {second}", "number"),
-        head(lang, "difference", 3, "signed"),
+        Column("first", f"β: {first}", "number", bounded=True),
+        Column("second", f"β: {second}", "number", bounded=True),
+        replace(head(lang, "difference", 3, "signed"), bounded=True),
         head(lang, "chance_lower", 3),
         head(lang, "chance_upper", 3),
         head(lang, "p", kind="p"),
@@ -121,17 +122,22 @@ def invariance_table(found: Invariance, lang: Language) -> Table:
         text_head(lang, "level"),
         Column("chi_square", "χ²", "number"),
         head(lang, "df", 0),
-        Column("cfi", "CFI", "number"),
-        Column("rmsea", "RMSEA", "number"),
-        Column("srmr", "SRMR", "number"),
+        Column("cfi", "CFI", "number", bounded=True),
+        Column("rmsea", "RMSEA", "number", bounded=True),
+        Column("srmr", "SRMR", "number", bounded=True),
         Column("chi_square_change", "Δχ²", "number"),
         head(lang, "p", kind="p"),
-        Column("cfi_change", "ΔCFI", "signed", 4),
-        Column("rmsea_change", "ΔRMSEA", "signed", 4),
+        Column("cfi_change", "ΔCFI", "signed", 4, bounded=True),
+        Column("rmsea_change", "ΔRMSEA", "signed", 4, bounded=True),
         text_head(lang, "holds"),
     )
     sizes = ", ".join(
         f"{group} – {lang.number(n, 0)}" for group, n in zip(found.groups, found.n, strict=True)
     )
-    notes = (lang.text("groups.invariance_note", sizes=sizes), *sizes_note(found.n, lang))
+    limits = {
+        "cfi": lang.number(found.limits.cfi, 3, bounded=True),
+        "rmsea": lang.number(found.limits.rmsea, 3, bounded=True),
+    }
+    rule = lang.text("groups.invariance_note", sizes=sizes, **limits)
+    notes = (rule, *sizes_note(found.n, lang))
     return Table("sem_invariance", caption(lang, "sem_invariance"), columns, rows, notes)

@@ -22,8 +22,8 @@ from ..table import Table
 from .answer_pictures import paged
 from .group_part import GroupPart
 from .heads import Namer, file_name, head, interval_heads, percent_of, text_head
+from .hidden_cells import Cells, groups_note
 from .pictures import sample
-from .privacy import Cells, groups_note
 from .results import StudyResults
 
 __all__ = ["group_pictures", "score_scale"]

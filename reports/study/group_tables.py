@@ -9,11 +9,13 @@ import numpy as np
 from ...analysis.group_descriptives import GroupTest
 from ...survey.disclosure import primary
 from ...survey.instrument import ProfileQuestion
+from ..bounded import BOUNDED
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
+from .group_pairs import pair_table
 from .group_part import GroupPart
 from .heads import Namer, caption, file_name, head, interval_heads, text_head
-from .privacy import MARK, SMALLEST, Cells, groups_note, privacy_note
+from .hidden_cells import MARK, SMALLEST, Cells, groups_note, privacy_note
 
 __all__ = ["group_tables"]
 
@@ -24,6 +26,8 @@ def group_tables(
     name: Namer,
     lang: Language,
     cells: Cells | None = None,
+    *,
+    outcome: str = "",
 ) -> list[Table]:
     """Return the means of the groups with one test, all tests, and the pairs of groups.
 
@@ -37,13 +41,15 @@ def group_tables(
     cells : Cells, optional
         Of the question, to mark and to name the hidden groups; without it groups of fewer than 5
         people are marked.
+    outcome : str, optional
+        Dimension that the study explains; documents show its pairs before others.
     """
     labels = {option.code: lang.label(option.labels) for option in question.options}
     title = lang.label(question.labels)
     smallest = cells.smallest if cells else SMALLEST
     tables = [_means(part, labels, title, name, lang, smallest), _tests(part, title, name, lang)]
     if part.pairs:
-        tables.append(_pairs(part, labels, title, name, lang))
+        tables.append(pair_table(part, labels, title, name, lang, outcome))
     hidden = groups_note(question, cells, lang)
     return [replace(table, notes=(*table.notes, *hidden)) for table in tables]
 
@@ -103,7 +109,7 @@ def _mean_columns(
         Column("statistic", lang.text("test.welch" if part.two else "test.welch_anova"), "number"),
         head(lang, "p", kind="p"),
         head(lang, "p_holm", kind="p"),
-        Column("effect", lang.text(f"effect.{key}"), "number"),
+        Column("effect", lang.text(f"effect.{key}"), "number", bounded=key in BOUNDED),
     ]
     return tuple(columns)
 
@@ -143,7 +149,9 @@ def _tests(part: GroupPart, title: str, name: Namer, lang: Language) -> Table:
                     float(test.p[d]),
                     float(test.p_holm[d]),
                     lang.text(f"effect.{measure}") if measure else "",
-                    float(sizes[d]) if sizes is not None else "",
+                    Rounded(float(sizes[d]), 3, bounded=measure in BOUNDED)
+                    if sizes is not None
+                    else "",
                 )
             )
     columns = (
@@ -167,34 +175,3 @@ def _df(value: float) -> Cell:
     if np.isnan(value):
         return None
     return int(value) if float(value).is_integer() else float(value)
-
-
-def _pairs(
-    part: GroupPart, labels: dict[str, str], title: str, name: Namer, lang: Language
-) -> Table:
-    """Games and Howell's comparisons of all pairs of groups."""
-    found = part.pairs
-    if found is None:
-        raise ValueError("Two groups have no pairs to compare")
-    rows = tuple(
-        (
-            name(dimension),
-            f"{labels[pair[0]]} – {labels[pair[1]]}",
-            float(found.difference[d, m]),
-            float(found.se[d, m]),
-            float(found.p[d, m]),
-        )
-        for d, dimension in enumerate(found.names)
-        for m, pair in enumerate(found.pairs)
-    )
-    columns = (
-        text_head(lang, "construct"),
-        text_head(lang, "pair"),
-        head(lang, "difference", kind="signed"),
-        head(lang, "se"),
-        head(lang, "p", kind="p"),
-    )
-    notes = (lang.text("study.post_hoc_note"),)
-    caption_ = caption(lang, "group_pairs", question=title)
-    name_ = file_name("group_pairs", part.question)
-    return Table(name_, caption_, columns, rows, notes, show=30, merge=1)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from ..bounded import BOUNDED
 from ..language import Language
 from ..table import Cell, Column, Table
 
@@ -25,15 +26,6 @@ __all__ = [
 ]
 
 
-# Statistics that cannot pass 1; Beta can, and is written as one of them all the same.
-_BOUNDED = {
-    "adjusted_r_squared", "alpha", "ave", "beta", "by_pls", "by_regression", "by_sem",
-    "communality", "cr", "htmt_upper", "if_deleted", "item_total", "kmo", "ks", "largest",
-    "largest_cross", "lmg", "loading", "mean_r", "msa", "omega", "omega_h", "pearson", "r",
-    "r_squared", "r_squared_change", "rho_a", "spearman", "standardised", "standardised_alpha",
-    "sw", "tolerance", "weight",
-}  # fmt: skip
-
 _NAMES = 4  # columns at most that whole names stand above
 
 Namer = Callable[[str], str]  # label of a construct in the language of the table
@@ -48,7 +40,7 @@ def head(
 ) -> Column:
     """Return a column of numbers, named by the words of ``head.KEY``."""
     label = lang.text(f"head.{key}", **values)
-    return Column(key, label, kind, decimals, bounded=key in _BOUNDED)
+    return Column(key, label, kind, decimals, bounded=key in BOUNDED)
 
 
 def text_head(lang: Language, key: str) -> Column:

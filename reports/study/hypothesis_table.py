@@ -19,8 +19,13 @@ def hypothesis_table(
     wordings: Mapping[str, Mapping[str, str]],
     name: Namer,
     lang: Language,
+    *,
+    by_pls: Sequence[str] = (),
 ) -> Table:
-    """State each hypothesis, its path, Beta, t, p, and the verdict that follows from them."""
+    """State each hypothesis, its path, Beta, t, p, and the verdict that follows from them.
+
+    Those of `by_pls` are judged by PLS while the others are by the regression, as a note says.
+    """
     rows = tuple(
         (
             verdict.hypothesis.id,
@@ -47,6 +52,8 @@ def hypothesis_table(
     if not any(row[1] for row in rows):
         del columns[1]
         rows = tuple((row[0], *row[2:]) for row in rows)
-    level = lang.number(verdicts[0].level, 2)
+    level = lang.number(verdicts[0].level, 2, bounded=True)
     notes = (lang.text("study.verdict_note", level=level),)
+    if by_pls:
+        notes = (*notes, lang.text("methods.by_pls", ids=", ".join(by_pls)))
     return Table("hypotheses", caption(lang, "hypotheses"), tuple(columns), rows, notes)

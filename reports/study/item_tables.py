@@ -48,7 +48,8 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
 def descriptives_table(
     found: Descriptives, labels: tuple[str, ...], lang: Language, *, notes: tuple[str, ...] = ()
 ) -> Table:
-    """Moments of the scores in SPSS's layout."""
+    """Moments of the scores in SPSS's layout, and in its style with as many decimals."""
+    as_spss = lang.style.name == "spss"
     numbers = (
         found.minimum,
         found.maximum,
@@ -69,9 +70,9 @@ def descriptives_table(
         head(lang, "n", 0),
         head(lang, "minimum", 2),
         head(lang, "maximum", 2),
-        head(lang, "mean", 4),
-        head(lang, "mean_se", 5),
-        head(lang, "sd", 5),
+        head(lang, "mean", 4 if as_spss else 2),
+        head(lang, "mean_se", 5 if as_spss else 3),
+        head(lang, "sd", 5 if as_spss else 2),
         head(lang, "skewness"),
         head(lang, "skewness_se"),
         head(lang, "kurtosis"),
@@ -132,5 +133,5 @@ def _mardia_note(mardia: Mardia, lang: Language) -> str:
 def _p(p: float, lang: Language) -> str:
     """Write a p within a sentence, with its sign."""
     if p < 0.0005:
-        return lang.text("study.p_below", p=lang.number(0.001, 3))
-    return lang.text("study.p_equal", p=lang.number(p, 3))
+        return lang.text("study.p_below", p=lang.number(0.001, 3, bounded=True))
+    return lang.text("study.p_equal", p=lang.number(p, 3, bounded=True))

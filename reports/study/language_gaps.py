@@ -94,6 +94,7 @@ def _texts(study: Study, instrument: Instrument) -> Iterator[Text]:
         yield "scale", str(point), labels
     for construct in instrument.constructs:
         yield "dimensions", construct.id, construct.labels
+    yield from _formed(study, instrument)
     for item in instrument.items:
         yield "items", item.id, item.labels
     for question in instrument.profile:
@@ -102,6 +103,17 @@ def _texts(study: Study, instrument: Instrument) -> Iterator[Text]:
             yield "options", option.code, option.labels
     for name, labels in study.wordings.items():
         yield "hypotheses", name, labels
+
+
+def _formed(study: Study, instrument: Instrument) -> Iterator[Text]:
+    """Take what a model forms; a product without a label is called by those of its constructs."""
+    if study.model is None:
+        return
+    for name in (*study.model.higher_order, *study.model.interactions):
+        if name in instrument.formed:
+            yield "formed", name, instrument.formed[name]
+        elif name in study.model.higher_order:
+            yield "formed", name, {"und": name}
 
 
 def _speaks(text: Text) -> bool:

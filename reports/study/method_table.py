@@ -13,7 +13,7 @@ from .model_part import pls_paths
 from .results import StudyResults
 from .sem_tables import sem_paths
 
-__all__ = ["method_sentences", "method_table", "method_verdicts"]
+__all__ = ["in_regression", "judged_by_pls", "method_sentences", "method_table", "method_verdicts"]
 
 _HEADS = {"regression": "regression", "pls": "pls", "sem": "sem_head"}
 
@@ -36,12 +36,27 @@ def method_verdicts(results: StudyResults) -> dict[str, tuple[Verdict, ...]]:
     return found
 
 
+def judged_by_pls(results: StudyResults) -> tuple[str, ...]:
+    """Return the ids of the hypotheses that PLS judges, because the regression lacks their paths.
+
+    Empty in a study without a regression, where PLS judges them all.
+    """
+    if results.regression is None:
+        return ()
+    return tuple(v.hypothesis.id for v in results.verdicts if not in_regression(results, v))
+
+
+def in_regression(results: StudyResults, verdict: Verdict) -> bool:
+    """Whether the regression of a study has the path of a hypothesis."""
+    if results.regression is None:
+        return False
+    found = results.regression.diagnostics.regression
+    return verdict.path.outcome == found.outcome and verdict.path.predictor in found.predictors
+
+
 def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
     """Show estimate, p and verdict of each hypothesis by each method."""
-    found = {
-        method: {verdict.hypothesis.id: verdict for verdict in verdicts}
-        for method, verdicts in method_verdicts(results).items()
-    }
+    found = _by_hypothesis(results)
     rows = []
     for hypothesis in results.study.hypotheses:
         path = f"{name(hypothesis.predictor)} → {name(hypothesis.outcome)}"
@@ -62,7 +77,8 @@ def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
             Column(f"p_{method}", lang.text("head.p"), "p", group=group),
             Column(f"verdict_{method}", lang.text("head.verdict"), group=group),
         ]
-    notes = [lang.text("methods.note")]
+    bases = "; ".join(_basis(method, results, lang) for method in found)
+    notes = [lang.text("methods.note", methods=bases)]
     if any(cell is None for row in rows for cell in row):
         notes.append(lang.text("tables.not_in_model"))
     title = caption(lang, "methods")
@@ -71,10 +87,7 @@ def method_table(results: StudyResults, name: Namer, lang: Language) -> Table:
 
 def method_sentences(results: StudyResults, lang: Language) -> tuple[str, ...]:
     """Say each hypothesis by all methods in one sentence, and on how many they agree."""
-    found = {
-        method: {verdict.hypothesis.id: verdict for verdict in verdicts}
-        for method, verdicts in method_verdicts(results).items()
-    }
+    found = _by_hypothesis(results)
     sentences, same, compared = [], 0, 0
     for hypothesis in results.study.hypotheses:
         own = {m: v[hypothesis.id] for m, v in found.items() if hypothesis.id in v}
@@ -107,14 +120,31 @@ def method_sentences(results: StudyResults, lang: Language) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def _basis(method: str, results: StudyResults, lang: Language) -> str:
+    """Say what the estimates of a method rest on."""
+    estimator = results.sem.fit.estimator if results.sem else ""
+    said = lang.text(f"methods.basis_{method}", estimator=estimator)
+    if method != "sem" or results.sem is None or not results.sem.without:
+        return said
+    return f"{said}, {lang.text('methods.without')}"
+
+
+def _by_hypothesis(results: StudyResults) -> dict[str, dict[str, Verdict]]:
+    """Verdicts of every method by the id of their hypothesis."""
+    return {
+        method: {verdict.hypothesis.id: verdict for verdict in verdicts}
+        for method, verdicts in method_verdicts(results).items()
+    }
+
+
 def _word(verdict: Verdict, lang: Language) -> str:
     return lang.text(f"hypothesis.{verdict.verdict}")
 
 
 def _numbers(verdict: Verdict, lang: Language) -> dict[str, str]:
     p = verdict.path.p
-    small = lang.text("study.p_below", p=lang.number(0.001, 3))
+    small = lang.text("study.p_below", p=lang.number(0.001, 3, bounded=True))
     return {
-        "beta": lang.number(verdict.path.estimate, 3),
-        "p": small if p < 0.0005 else lang.text("study.p_equal", p=lang.number(p, 3)),
+        "beta": lang.number(verdict.path.estimate, 3, bounded=True),
+        "p": small if p < 0.0005 else lang.text("study.p_equal", p=lang.number(p, 3, bounded=True)),
     }

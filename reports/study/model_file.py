@@ -11,13 +11,19 @@ from ...analysis.structural_model import (
     MeasuredConstruct,
     StructuralModel,
 )
-from ...survey.errors import SpecificationError
+from ...survey.errors import MethodError, SpecificationError
 from ...survey.instrument import Instrument
 from ...survey.toml_keys import nearest
 from .model_keys import ModelKeys
 from .study_faults import Faults
 
-__all__ = ["check_model", "ends_of", "structural_model"]
+__all__ = [
+    "check_model",
+    "covariance_caution",
+    "ends_of",
+    "structural_model",
+    "without_interactions",
+]
 
 _PATH = re.compile(r"\s*(.+?)\s*(?:->|→)\s*(.+?)\s*")
 
@@ -121,4 +127,34 @@ def structural_model(
             Interaction(name, (factors[0], factors[1]))
             for name, factors in keys.interactions.items()
         ),
+    )
+
+
+def without_interactions(model: StructuralModel) -> StructuralModel | None:
+    """Leave out interactions, and constructs that act by them alone; None if no path is left.
+
+    A covariance structure model has no products of latent variables: it tests the paths without
+    them.
+    """
+    if not model.interactions:
+        return model
+    products = {product.id for product in model.interactions}
+    paths = tuple(path for path in model.paths if path[0] not in products)
+    if not paths:
+        return None
+    used = {name for path in paths for name in path}
+    wholes = tuple(whole for whole in model.higher_order if whole.id in used)
+    used |= {part for whole in wholes for part in whole.parts}
+    constructs = tuple(own for own in model.constructs if own.id in used)
+    return StructuralModel(constructs, paths, wholes)
+
+
+def covariance_caution(keys: ModelKeys, model: StructuralModel) -> MethodError | None:
+    """Say which interactions the covariance structure model of a study leaves out, if any."""
+    if not (keys.covariance and model.interactions):
+        return None
+    names = ", ".join(f"`{product.id}`" for product in model.interactions)
+    return MethodError(
+        "The covariance structure model leaves out interactions, which PLS alone estimates: "
+        f"{names}"
     )

@@ -46,10 +46,10 @@ def htmt_picture(results: StudyResults, name: Namer, lang: Language) -> Picture 
     limits = (found.limits.htmt_strict, found.limits.htmt_liberal, found.limits.htmt_one)
     people = sample(results, part.bootstrap.original.n, lang)
     plot = HtmtPlot(title, people, limits, rows[:shown])
-    percent, strict = percent_of(found.limits.level, lang), lang.number(limits[0], 2)
+    percent, strict = percent_of(found.limits.level, lang), lang.number(limits[0], 2, bounded=True)
     columns = (
         text_head(lang, "pair_of_dimensions"),
-        Column("htmt", "HTMT", "number"),
+        Column("htmt", "HTMT", "number", bounded=True),
         head(lang, "htmt_upper", percent=percent),
     )
     kind = "htmt_plain" if np.isnan(found.upper).all() else "htmt_note"
@@ -60,7 +60,7 @@ def htmt_picture(results: StudyResults, name: Namer, lang: Language) -> Picture 
         "survey_figure.alt_htmt",
         title=title,
         pair=rows[0].label,
-        value=lang.number(rows[0].value, 2),
+        value=lang.number(rows[0].value, 2, bounded=True),
         limit=strict,
         count=sum(row.distinct for row in rows),
         all=len(rows),

@@ -14,7 +14,7 @@ from ...survey.screening import Screening
 from ..language import Language
 from ..table import Cell, Rounded, Table
 from .heads import Namer, caption, head, name_note, named_columns, percent_of, text_head
-from .privacy import MARK, Cells, confidential, privacy_note
+from .hidden_cells import MARK, Cells, confidential, hidden_reason, privacy_note
 from .sensitivity import Headline, Sensitivity
 
 __all__ = ["profile_table", "screening_table", "sensitivity_table"]
@@ -106,6 +106,8 @@ def profile_table(
         marked=any((own.small & ~own.hidden).any() for own in found.values()),
         hidden=any(own.hidden.any() for own in found.values()),
     )
+    reasons = [hidden_reason(questions[name], own, lang) for name, own in found.items()]
+    notes = (*notes, *(said for reason in reasons for said in reason))
     return Table("profile", caption(lang, "profile"), columns, tuple(rows), notes, merge=1)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from ...analysis.regression import Regression
 from ..figures.coefficient_plot import Coefficient, CoefficientPlot, draw_coefficient_plot
-from ..figures.path_model import PathArrow, PathModel, draw_path_model
+from ..figures.path_model import PathModel, draw_path_model
 from ..figures.picture import Picture
 from ..figures.scree_plot import ScreePlot, draw_scree_plot
 from ..language import Language
 from ..table import Column, Table
 from .heads import Namer, caption, head, interval_heads, of_factors, percent_of, text_head
+from .model_arrows import model_arrows
 from .results import StudyResults
 
 __all__ = [
@@ -43,21 +45,25 @@ def model_picture(results: StudyResults, name: Namer, lang: Language) -> Picture
     """Draw the model that the hypotheses state."""
     hypotheses = results.study.hypotheses
     title = caption(lang, "model")
-    arrows = [PathArrow(h.predictor, h.outcome, h.id) for h in hypotheses]
-    stated = {(h.predictor, h.outcome) for h in hypotheses}
-    if results.study.regression:  # predictors of which nothing was supposed
-        outcome = results.study.regression.outcome
-        others = [p for p in results.study.regression.predictors if (p, outcome) not in stated]
-        arrows += [PathArrow(predictor, outcome, "", full=False) for predictor in others]
+    arrows, moderators = model_arrows(results.study)
     ends = {end: name(end) for arrow in arrows for end in (arrow.start, arrow.end)}
+    ends |= {own.moderator: name(own.moderator) for own in moderators}
+    shown = {h.id: f"{name(h.predictor)} → {name(h.outcome)}" for h in hypotheses}
+    shown |= {
+        own.label: f"{ends[own.moderator]} → ({ends[own.start]} → {ends[own.end]})"
+        for own in moderators
+    }
     data = Table(
         "model",
         title,
         (text_head(lang, "hypothesis"), text_head(lang, "path")),
-        tuple((h.id, f"{ends[h.predictor]} → {ends[h.outcome]}") for h in hypotheses),
+        tuple(shown.items()),
     )
     paths = "; ".join(f"{row[0]}: {row[1]}" for row in data.rows)
-    model = PathModel(title, lang.text("study.model_note"), ends, tuple(arrows))
+    note = lang.text("study.model_note")
+    if moderators:
+        note = f"{note} {lang.text('study.moderation_note')}"
+    model = PathModel(title, note, ends, tuple(arrows), tuple(moderators))
     return Picture(
         name="model",
         caption=title,
@@ -146,19 +152,19 @@ def coefficient_picture(
     columns: tuple[Column, ...] = (
         text_head(lang, "construct"),
         head(lang, "beta"),
-        *interval_heads(lang, found.level),
+        *interval_heads(lang, found.level, bounded=True),
         head(lang, "p", kind="p"),
     )
     rows = tuple((c.label, c.estimate, c.lower, c.upper, c.p) for c in ordered)
     if published:
-        columns = (*columns, head(lang, "published"))
+        columns = (*columns, replace(head(lang, "published"), bounded=True))
         rows = tuple((*row, c.published) for row, c in zip(rows, ordered, strict=True))
     best = max(ordered, key=lambda c: abs(c.estimate))
     alt = lang.text(
         "study_figure.alt_coefficients",
         title=title,
         best=best.label,
-        value=lang.number(best.estimate, 3),
+        value=lang.number(best.estimate, 3, bounded=True),
     )
     percent = percent_of(found.level, lang)
     return Picture(

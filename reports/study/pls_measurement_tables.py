@@ -66,7 +66,7 @@ def _indicators(part: ModelPart, name: Namer, lang: Language) -> Table:
     )
     limits = part.assessment.limits.measurement
     notes = (
-        lang.text("pls.loading_limit", limit=lang.number(limits.loading, 3)),
+        lang.text("pls.loading_limit", limit=lang.number(limits.loading, 3, bounded=True)),
         bootstrap_note(part, lang),
     )
     return Table("pls_indicators", caption(lang, "pls_indicators"), columns, tuple(rows), notes)
@@ -112,9 +112,9 @@ def _constructs(part: ModelPart, name: Namer, lang: Language) -> Table:
     notes = (
         lang.text(
             "pls.reliability_limits",
-            least=lang.number(limits.reliability, 2),
-            most=lang.number(limits.reliability_most, 2),
-            ave=lang.number(limits.ave, 2),
+            least=lang.number(limits.reliability, 2, bounded=True),
+            most=lang.number(limits.reliability_most, 2, bounded=True),
+            ave=lang.number(limits.ave, 2, bounded=True),
         ),
     )
     return Table("pls_constructs", caption(lang, "pls_constructs"), columns, tuple(rows), notes)
@@ -176,8 +176,8 @@ def _htmt(part: ModelPart, name: Namer, lang: Language) -> Table:
     notes = (
         lang.text(
             "pls.htmt_limits",
-            strict=lang.number(found.limits.htmt_strict, 2),
-            liberal=lang.number(found.limits.htmt_liberal, 2),
+            strict=lang.number(found.limits.htmt_strict, 2, bounded=True),
+            liberal=lang.number(found.limits.htmt_liberal, 2, bounded=True),
         ),
         bootstrap_note(part, lang),
     )

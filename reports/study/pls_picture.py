@@ -59,7 +59,7 @@ def path_diagram(part: ModelPart, name: Namer, lang: Language, *, sample: str) -
             "pls.alt_diagram",
             title=title,
             outcome=name(last),
-            r_squared=lang.number(r_squared, 3),
+            r_squared=lang.number(r_squared, 3, bounded=True),
         ),
         data=data,
         draw=partial(draw_path_diagram, diagram, lang),

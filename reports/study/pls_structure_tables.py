@@ -7,6 +7,7 @@ import numpy as np
 from ...analysis.composites.bootstrap_fit import Distance
 from ...analysis.composites.pls_predict import PlsPrediction
 from ...analysis.composites.predictive_power import PredictivePower
+from ..bounded import BOUNDED
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, interval_heads, text_head
@@ -63,8 +64,27 @@ def _paths(part: ModelPart, name: Namer, lang: Language) -> Table:
         text_head(lang, "effect_word"),
         head(lang, "vif"),
     )
-    notes = (bootstrap_note(part, lang), lang.text("pls.effect_limits"))
+    notes = (bootstrap_note(part, lang), lang.text("pls.bootstrap_p"), _effect_limits(part, lang))
     return Table("pls_paths", caption(lang, "pls_paths"), columns, tuple(rows), notes)
+
+
+def _effect_limits(part: ModelPart, lang: Language) -> str:
+    """Say from where on f² is small, medium and large, each as short as it is."""
+    limits = part.assessment.limits.structure
+    sizes = {
+        "small": limits.f_squared_small,
+        "medium": limits.f_squared_medium,
+        "large": limits.f_squared_large,
+        "interaction_small": limits.interaction_small,
+        "interaction_medium": limits.interaction_medium,
+        "interaction_large": limits.interaction_large,
+    }
+    written = {
+        size: lang.number(limit, len(f"{limit:g}".partition(".")[2]))
+        for size, limit in sizes.items()
+    }
+    products = "_products" if part.model.interactions else ""
+    return lang.text(f"pls.effect_limits{products}", **written)
 
 
 def _outcomes(part: ModelPart, name: Namer, lang: Language) -> Table:
@@ -112,7 +132,7 @@ def _mediation(part: ModelPart, name: Namer, lang: Language) -> Table:
     columns = (
         text_head(lang, "way"),
         head(lang, "indirect"),
-        *interval_heads(lang, found.level),
+        *interval_heads(lang, found.level, bounded=True),
         head(lang, "direct"),
         head(lang, "total"),
         text_head(lang, "mediation"),
@@ -143,7 +163,7 @@ def _slopes(part: ModelPart, name: Namer, lang: Language) -> Table:
         text_head(lang, "moderator"),
         head(lang, "moderator_level", 0, "signed"),
         head(lang, "slope"),
-        *interval_heads(lang, part.assessment.limits.structure.level),
+        *interval_heads(lang, part.assessment.limits.structure.level, bounded=True),
     )
     notes = (bootstrap_note(part, lang),)
     return Table("pls_slopes", caption(lang, "pls_slopes"), columns, tuple(rows), notes)
@@ -156,10 +176,10 @@ def _fit(part: ModelPart, lang: Language) -> Table:
     for key, label in distances.items():
         saturated = float(getattr(result.saturated, key))
         estimated = float(getattr(result.estimated, key))
-        ends: tuple[Cell, Cell] = (None, None)
-        if part.fit:
-            ends = (part.fit.quantile[key], part.fit.p[key])
-        rows.append((label, saturated, estimated, *ends))
+        numbers = [saturated, estimated, *((part.fit.quantile[key],) if part.fit else ())]
+        cells: list[Cell] = [Rounded(x, 3, bounded=key in BOUNDED) for x in numbers]
+        ends: tuple[Cell, ...] = (part.fit.p[key],) if part.fit else (None, None)
+        rows.append((label, *cells, *ends))
     columns = (
         text_head(lang, "statistic"),
         head(lang, "saturated"),
@@ -184,7 +204,7 @@ def _prediction(found: PlsPrediction, power: PredictivePower, lang: Language) ->
     )
     columns = (
         text_head(lang, "item"),
-        Column("q2_predict", "Q²predict", "number"),
+        Column("q2_predict", "Q²predict", "number", bounded=True),
         *(
             Column(f"{error}_{model}", lang.text(f"pls.by_{model}"), "number", group=error.upper())
             for error in ("rmse", "mae")

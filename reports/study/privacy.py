@@ -7,7 +7,9 @@ no table, figure, sentence or file tells.
 
 A group that is hidden also leaves the tests of its question, because they give it back: d / t alone
 is the root of 1/n₁ + 1/n₂, and t's degrees of freedom are n₁ + n₂ - 2. The tests are those of the
-groups that remain. Answers to the items are opinions, by which nobody is recognised, and the
+groups that remain. The same goes for a group that is hidden only with another: n and df of its
+tests, and p and standard errors of its pairs, tell its size, and what is left of the total is the
+count of the other. Answers to the items are opinions, by which nobody is recognised, and the
 screening counts questionnaires that are in no other table: both stay as they are.
 """
 
@@ -15,59 +17,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from ...survey.disclosure import primary, suppressed
 from ...survey.errors import MethodError
-from ...survey.instrument import ProfileQuestion
 from ...survey.profile import Frequencies
 from ..language import Language
-from ..table import Rounded
 from .group_model_part import GroupModelPart
 from .group_part import GroupPart, group_part
-from .output_keys import PrivacyKeys
+from .hidden_cells import Cells, hidden_reason, privacy_words
 from .results import StudyResults
 
-__all__ = [
-    "MARK",
-    "SMALLEST",
-    "Cells",
-    "confidential",
-    "groups_note",
-    "privacy_cautions",
-    "privacy_cells",
-    "privacy_note",
-    "published",
-    "sizes_note",
-]
-
-MARK = "*"
-SMALLEST = PrivacyKeys().smallest
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """Answers to one profile question, and after them those who gave none.
-
-    Attributes
-    ----------
-    smallest : int
-        Of a count that is not small.
-    small, hidden : ndarray of bool, shape (m + 1,)
-        Which are marked because they are small, and which are left out.
-    """
-
-    smallest: int
-    small: np.ndarray
-    hidden: np.ndarray
-
-    @classmethod
-    def marked(cls, found: Frequencies, smallest: int = SMALLEST) -> Cells:
-        """Mark the small cells of a question and leave none out."""
-        small = primary(_counts(found), smallest)
-        return cls(smallest, small, np.zeros_like(small))
+__all__ = ["privacy_cautions", "privacy_cells", "published", "sizes_note"]
 
 
 def privacy_cells(results: StudyResults) -> dict[str, Cells]:
@@ -76,10 +39,9 @@ def privacy_cells(results: StudyResults) -> dict[str, Cells]:
     found = {f.question: Cells.marked(f, privacy.smallest) for f in results.profile}
     if not privacy.suppress:
         return found
-    hidden = {
-        f.question: suppressed(_linked(results, f), privacy.smallest) for f in results.profile
+    return {
+        f.question: _suppressed(found[f.question], _linked(results, f)) for f in results.profile
     }
-    return {name: replace(cells, hidden=hidden[name]) for name, cells in found.items()}
 
 
 def published(results: StudyResults) -> StudyResults:
@@ -107,33 +69,15 @@ def published(results: StudyResults) -> StudyResults:
     return replace(results, groups=there, grouped=grouped, invariant=invariant)
 
 
-def confidential(lang: Language) -> Rounded:
-    """Return the cell of a number that is left out: empty in files, a sign in documents."""
-    return Rounded(math.nan, 0, lang.text("privacy.sign"))
-
-
-def privacy_note(smallest: int, lang: Language, *, marked: bool, hidden: bool) -> tuple[str, ...]:
-    """Explain the signs that stand in a table; nothing if there is none."""
-    words = _words(smallest, lang)
-    notes = {"privacy.marked_note": marked, "privacy.hidden_note": hidden}
-    return tuple(lang.text(key, **words) for key, there in notes.items() if there)
-
-
-def groups_note(question: ProfileQuestion, cells: Cells | None, lang: Language) -> tuple[str, ...]:
-    """Name the groups that are hidden; nothing if none is."""
-    hidden = "" if cells is None else _hidden_groups(question, cells, lang)
-    return (lang.text("privacy.groups_note", groups=hidden),) if hidden else ()
-
-
 def sizes_note(sizes: Sequence[float], lang: Language) -> tuple[str, ...]:
     """Explain the dash in place of the sizes of groups; nothing if they are shown."""
     return (lang.text("privacy.sizes_note"),) if any(map(math.isnan, sizes)) else ()
 
 
 def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
-    """Say how many cells are marked or left out, which groups and comparisons, and what to do."""
+    """Say how many cells are marked or left out, which ones and why, and what to do."""
     cells, smallest = privacy_cells(results), results.study.privacy.smallest
-    words = _words(smallest, lang)
+    words = privacy_words(smallest, lang)
     if not results.study.privacy.suppress:
         n = sum(int(c.small.sum()) for c in cells.values())
         n += sum(int(primary(g.several.samples.n, smallest).sum()) for g in results.groups)
@@ -142,36 +86,30 @@ def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
     n = sum(int(c.hidden.sum()) for c in cells.values())
     if not n:
         return ()
-    counted = lang.plural("privacy.cells", n)
-    said = [lang.text("privacy.hidden", cells=counted, **words)]
+    said = [lang.text("privacy.hidden", cells=lang.plural("privacy.cells", n), **words)]
     nothing = _not_compared(results, cells)
     for question in results.study.instrument.profile:
-        label = lang.label(question.labels)
+        if question.id not in cells:
+            continue
+        reason = hidden_reason(question, cells[question.id], lang)
         if question.id in nothing:
-            said.append(lang.text("privacy.not_compared", question=label))
-        elif question.id in results.study.compare_by and question.id in cells:
-            groups = _hidden_groups(question, cells[question.id], lang)
-            said += [lang.text("privacy.left_out", question=label, groups=groups)] if groups else []
-    return tuple(said)
+            reason = (*reason, lang.text("privacy.not_compared"))
+        elif question.id in results.study.compare_by and cells[question.id].hidden[:-1].any():
+            reason = (*reason, lang.text("privacy.left_out"))
+        said += [" ".join(reason)] if reason else []
+    return (*said, lang.text("privacy.merge"))
 
 
-def _hidden_groups(question: ProfileQuestion, cells: Cells, lang: Language) -> str:
-    pairs = zip(question.options, cells.hidden[:-1], strict=True)
-    return "; ".join(lang.label(option.labels) for option, left_out in pairs if left_out)
-
-
-def _words(smallest: int, lang: Language) -> dict[str, str]:
-    fewer = lang.plural("privacy.fewer", smallest)
-    return {"mark": MARK, "sign": lang.text("privacy.sign"), "fewer": fewer}
-
-
-def _counts(found: Frequencies) -> np.ndarray:
-    return np.append(found.count, found.missing)
+def _suppressed(cells: Cells, tables: np.ndarray) -> Cells:
+    """Leave out the rare answers of linked tables, those without one in the last column."""
+    few = primary(tables[:, :-1], cells.smallest).any(axis=0)
+    hidden = suppressed(tables, cells.smallest, unanswered=tables.shape[1] - 1)
+    return replace(cells, rare=np.append(few, np.False_), hidden=hidden)
 
 
 def _linked(results: StudyResults, found: Frequencies) -> np.ndarray:
     """All people by answer, and where they are compared those with a score in each dimension."""
-    tables = [_counts(found)]
+    tables = [np.append(found.count, found.missing)]
     if found.question in results.study.compare_by:
         codes = _codes(results, found.question) % len(tables[0])  # nobody's answer comes last
         tables += [

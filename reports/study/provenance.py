@@ -10,6 +10,8 @@ from importlib.metadata import version
 import numpy as np
 
 from ..language import Language
+from .heads import file_name
+from .privacy import published
 from .results import StudyResults
 
 __all__ = ["provenance", "provenance_line"]
@@ -45,8 +47,8 @@ def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) ->
     """
     if not results.study.documents.provenance:
         return {}
-    installed = version("aqyl")
-    return {name: _note(results, name, lang, installed) for name in names}
+    installed, shown = version("aqyl"), published(results)
+    return {name: _note(shown, name, lang, installed) for name in names}
 
 
 def provenance_line(results: StudyResults, lang: Language) -> str:
@@ -61,10 +63,11 @@ def provenance_line(results: StudyResults, lang: Language) -> str:
 
 
 def _note(results: StudyResults, name: str, lang: Language, installed: str) -> str:
-    n, missing, seed = _basis(results, name.removeprefix("simulated_"))
+    plain = name.removeprefix("simulated_")
+    n, missing, seed = _basis(results, plain)
     return lang.text(
         "provenance.note",
-        n=lang.number(n, 0),
+        n=_by_method(results, lang) if plain == "methods" else lang.number(n, 0),
         missing=lang.text(f"provenance.{missing}"),
         seed=lang.text("provenance.no_seed")
         if seed is None
@@ -73,9 +76,28 @@ def _note(results: StudyResults, name: str, lang: Language, installed: str) -> s
     )
 
 
+def _by_method(results: StudyResults, lang: Language) -> str:
+    """Say on how many people each method rests, once if it is the same for all."""
+    people = {}
+    if results.regression:
+        people["regression"] = results.regression.diagnostics.regression.n
+    if results.model:
+        people["pls"] = results.model.bootstrap.original.n
+    if results.sem:
+        people["sem"] = results.sem.fit.n
+    if len({*people.values()}) == 1:
+        return lang.number(next(iter(people.values())), 0)
+    return ", ".join(
+        f"{lang.number(n, 0)} ({lang.text(f'sentence.methods.{method}')})"
+        for method, n in people.items()
+    )
+
+
 def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
     """People, key of the rule for missing answers, and seed of a table."""
     study, kept = results.study, len(results.kept.ids)
+    if (compared := _compared(results, name)) is not None:
+        return compared, "available", None
     found = (kind for kind, stems in _KINDS.items() if name.startswith(stems))
     kind = next(found, "")
     basis: tuple[int, str, int | None] = (kept, "available", None)
@@ -99,3 +121,16 @@ def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
         fiml = results.sem.fit.estimator == "FIML"
         basis = (results.sem.fit.n, "fiml" if fiml else "listwise", None)
     return basis
+
+
+def _compared(results: StudyResults, name: str) -> int | None:
+    """People in the groups that a table compares, or None if it compares none.
+
+    They have a score of some dimension, and are in no hidden group: what is said here follows from
+    the sizes that the tables print.
+    """
+    for part in results.groups:
+        tables = (file_name(t, part.question) for t in ("groups", "group_tests", "group_pairs"))
+        if name in tables:
+            return int(part.several.samples.n.sum(axis=0).max())
+    return None

@@ -7,14 +7,10 @@ from functools import partial
 
 import numpy as np
 
-from ...analysis.factors import Extraction, sorted_loadings
+from ...analysis.factors import Extraction
+from ...analysis.sorted_loadings import sorted_loadings
 from ..figures.correlation_map import CorrelationMap, draw_correlation_map
-from ..figures.loading_matrix import (
-    LoadingMatrix,
-    LoadingRow,
-    draw_loading_matrix,
-    loading_pages,
-)
+from ..figures.loading_matrix import LoadingMatrix, LoadingRow, draw_loading_matrix, loading_pages
 from ..figures.loading_plot import LoadingPlot, LoadingPoint, draw_loading_plot
 from ..figures.picture import Picture
 from ..language import Language
@@ -62,7 +58,8 @@ def loading_pictures(results: StudyResults, _name: Namer, lang: Language) -> lis
                 draw=partial(draw_loading_matrix, own, lang),
                 notes=(
                     lang.text(
-                        "survey_figure.loadings_note", threshold=lang.number(keys.threshold, 2)
+                        "survey_figure.loadings_note",
+                        threshold=lang.number(keys.threshold, 2, bounded=True),
                     ),
                     _extraction(results, found, lang),
                 ),
@@ -92,10 +89,15 @@ def first_two_picture(results: StudyResults, _name: Namer, lang: Language) -> Pi
     groups = "; ".join(f"{key[k]}: {', '.join(own)}" for k, own in enumerate(members) if own)
     columns = (
         text_head(lang, "item"),
-        *(Column(f"component_{j + 1}", name, "number", 3) for j, name in enumerate(axes)),
+        *(
+            Column(f"component_{j + 1}", name, "number", 3, bounded=True)
+            for j, name in enumerate(axes)
+        ),
     )
     rows = tuple((p.label, p.first, p.second) for p in points)
-    note = lang.text("survey_figure.first_two_note", threshold=lang.number(threshold, 2))
+    note = lang.text(
+        "survey_figure.first_two_note", threshold=lang.number(threshold, 2, bounded=True)
+    )
     return Picture(
         name="first_two",
         caption=title,
@@ -155,10 +157,10 @@ def _loading_alt(chart: LoadingMatrix, lang: Language) -> str:
     return lang.text(
         "survey_figure.alt_loadings",
         title=chart.title,
-        value=lang.number(float(values[i, j]), 2),
+        value=lang.number(float(values[i, j]), 2, bounded=True),
         item=chart.rows[i].label,
         component=f"{chart.component} {j + 1}",
-        threshold=lang.number(chart.threshold, 2),
+        threshold=lang.number(chart.threshold, 2, bounded=True),
         count=lang.number(int((np.abs(values) >= chart.threshold).sum()), 0),
         all=lang.number(values.size, 0),
     )
@@ -168,7 +170,7 @@ def _loading_data(chart: LoadingMatrix, name: str, lang: Language) -> Table:
     columns = (
         text_head(lang, "item"),
         *(
-            Column(f"component_{j + 1}", str(j + 1), "number", 3, chart.component)
+            Column(f"component_{j + 1}", str(j + 1), "number", 3, chart.component, bounded=True)
             for j in range(len(chart.rows[0].loadings))
         ),
     )
@@ -178,7 +180,7 @@ def _loading_data(chart: LoadingMatrix, name: str, lang: Language) -> Table:
 
 def _correlation_alt(chart: CorrelationMap, lang: Language) -> str:
     pairs = [
-        (abs(value), f"{chart.names[j]} – {chart.names[i]}", lang.number(value, 2))
+        (abs(value), f"{chart.names[j]} – {chart.names[i]}", lang.number(value, 2, bounded=True))
         for i, row in enumerate(chart.values)
         for j, value in enumerate(row)
         if not np.isnan(value)

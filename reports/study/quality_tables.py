@@ -121,11 +121,13 @@ def _notes(part: QualityPart, name: Namer, lang: Language) -> tuple[str, ...]:
     notes = [
         lang.text(
             "study.quality_limits",
-            reliability=lang.number(found.limits.reliability, 2),
-            ave=lang.number(found.limits.ave, 2),
+            reliability=lang.number(found.limits.reliability, 2, bounded=True),
+            ave=lang.number(found.limits.ave, 2, bounded=True),
         ),
         lang.text("study.omega_note"),
-        lang.text("study.scale_n", n=lang.number(found.n, 0)),
+        *([lang.text("study.omega_h_note")] if _any(part.omega_h) else []),
+        *([lang.text("study.rho_a_note")] if _any(part.rho_a) else []),
+        lang.text("study.scale_n"),
     ]
     if part.by_component:
         listed = ", ".join(name(construct) for construct in part.by_component)
@@ -136,6 +138,11 @@ def _notes(part: QualityPart, name: Namer, lang: Language) -> tuple[str, ...]:
     if negative:
         notes.append(lang.text("study.reverse_warning", items=", ".join(negative)))
     return tuple(notes)
+
+
+def _any(found: Mapping[str, float | None]) -> bool:
+    """Tell whether some dimension has a value: without one, tables do not show the column."""
+    return any(value is not None and not np.isnan(value) for value in found.values())
 
 
 def _items(part: QualityPart, msa: Mapping[str, float], name: Namer, lang: Language) -> Table:
@@ -168,11 +175,12 @@ def _htmt(part: QualityPart, name: Namer, lang: Language) -> Table:
     found, limits = part.quality.htmt, part.quality.limits
     note = lang.text(
         "study.htmt_note",
-        strict=lang.number(limits.htmt_strict, 2),
-        loose=lang.number(limits.htmt_liberal, 2),
+        strict=lang.number(limits.htmt_strict, 2, bounded=True),
+        loose=lang.number(limits.htmt_liberal, 2, bounded=True),
     )
     cells = _triangle(found.htmt, diagonal=False)
-    return square_table("htmt", caption(lang, "htmt"), found.constructs, name, lang, cells, (note,))
+    notes = (note, lang.text("study.htmt_n", n=lang.number(part.quality.n, 0)))
+    return square_table("htmt", caption(lang, "htmt"), found.constructs, name, lang, cells, notes)
 
 
 def _triangle(matrix: np.ndarray, *, diagonal: bool) -> list[list[Cell]]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...analysis.regression import Regression
 from ...analysis.relative_importance import RelativeImportance
+from ..bounded import BOUNDED
 from ..language import Language
 from ..table import Cell, Column, Rounded, Table
 from .heads import Namer, caption, head, interval_heads, name_note, named_columns, text_head
@@ -44,7 +45,7 @@ def summary_table(part: RegressionPart, name: Namer, lang: Language) -> Table:
         head(lang, "r"),
         head(lang, "r_squared"),
         head(lang, "adjusted_r_squared"),
-        head(lang, "standard_error", 5),
+        head(lang, "standard_error", 5 if lang.style.name == "spss" else 3),
         head(lang, "durbin_watson"),
     )
     notes = (_outcome(found, name, lang), lang.text("study.order_note"))
@@ -145,7 +146,7 @@ def collinearity_table(part: RegressionPart, name: Namer, lang: Language) -> Tab
         head(lang, "dimension", kind="label"),
         head(lang, "eigenvalue"),
         head(lang, "condition_index"),
-        Column("constant", lang.text("study.intercept"), "number", 2),
+        Column("constant", lang.text("study.intercept"), "number", 2, bounded=True),
         *named_columns(found.predictors, name, "share", 2),
     )
     notes = name_note(found.predictors, name, lang)
@@ -159,7 +160,12 @@ def residual_table(part: RegressionPart, lang: Language) -> Table:
     if found.shapiro:
         tests.append(("shapiro", found.shapiro))
     rows: list[tuple[Cell, ...]] = [
-        (lang.text(f"study.{key}"), test.statistic, test.df if test.df else "", test.p)
+        (
+            lang.text(f"study.{key}"),
+            Rounded(test.statistic, 3, bounded=key in BOUNDED),
+            test.df if test.df else "",
+            test.p,
+        )
         for key, test in tests
     ]
     influence = found.influence

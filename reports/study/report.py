@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..blocks import Block, Document
 from ..cache import NO_CACHE, Cache
 from ..caption import numbered
-from ..composition import told, with_notes, with_text
+from ..composition import together, told, with_notes, with_text
 from ..document import REPORT, Formats, Place, write_documents
+from ..drawing import Progress
+from ..input_stamp import Stamps
 from ..language import Language, language
 from ..manifest import InputFile
 from ..output import write_folder, write_json
@@ -22,10 +24,9 @@ from .provenance import provenance, provenance_line
 from .results import StudyResults
 from .sections import namer, study_blocks
 from .sentences.every_table import study_sentences
+from .sentences.figures import figure_sentences
 
 __all__ = ["study_document", "study_inputs", "told_blocks", "write_study_report"]
-
-Progress = Callable[[int], Callable[[], object]]
 
 
 def write_study_report(
@@ -34,11 +35,12 @@ def write_study_report(
     languages: Sequence[Language],
     *,
     indices: Sequence[IndexPart] = (),
+    seen: Stamps | None = None,
     settings: Mapping[str, object] | None = None,
     overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
-) -> None:
+) -> tuple[str, ...]:
     """Write the chapter of a study to a folder, in the formats that the study names.
 
     Parameters
@@ -49,6 +51,8 @@ def write_study_report(
         With several, each has a folder of its own, and one page holds all.
     indices : sequence of IndexPart
         Of cities, as sections of their own.
+    seen : Stamps, optional
+        What the inputs looked like when they were read.
     settings : mapping, optional
         More for the manifest.
     overwrite : bool
@@ -58,10 +62,16 @@ def write_study_report(
     progress : callable
         Receives the number of figures, returns what is called after each.
 
+    Returns
+    -------
+    tuple of str
+        Folders of an earlier run that this one removed, such as those of languages.
+
     Raises
     ------
     FileError
-        If the folder cannot be written or holds anything that aqyl did not make.
+        If the folder cannot be written or holds anything that aqyl did not make, or an input was
+        changed since it was read.
 
     Notes
     -----
@@ -92,24 +102,27 @@ def write_study_report(
         **({"model_seed": study.model.seed} if study.model else {}),
         **(settings or {}),
     }
-    write_folder(
+    return write_folder(
         Path(out),
         write,
         title=documents[0].title,
-        inputs=study_inputs(results, indices),
+        inputs=study_inputs(results, indices, seen),
         settings=facts,
         date=study.date,
         overwrite=overwrite,
     )
 
 
-def study_inputs(results: StudyResults, indices: Sequence[IndexPart] = ()) -> list[InputFile]:
-    """Return every file that went into a study."""
+def study_inputs(
+    results: StudyResults, indices: Sequence[IndexPart] = (), seen: Stamps | None = None
+) -> list[InputFile]:
+    """Return every file that went into a study, as it was seen when it was read."""
+    known = seen or {}
     study = results.study
-    files = [InputFile(path) for path in study.files]
-    files.append(InputFile(results.responses.path, study.licence))
-    files += [InputFile(p) for part in indices for p in (part.source.path, *part.scheme.files)]
-    return files
+    paths = [*study.files, *(p for part in indices for p in (part.source.path, *part.scheme.files))]
+    files = [InputFile(path, seen=known.get(path.resolve())) for path in paths]
+    answers = results.responses.path
+    return [*files, InputFile(answers, study.licence, known.get(answers.resolve()))]
 
 
 def study_document(
@@ -118,8 +131,9 @@ def study_document(
     """Compose the document of one language; tables and figures are numbered in order."""
     study = results.study
     style = STYLES[study.documents.style]
-    blocks = told_blocks(results, study_blocks(results, lang), style, lang)
-    blocks += index_blocks(indices, lang)
+    blocks = told_blocks(results, study_blocks(results, lang.in_style(style)), style, lang)
+    cities = index_blocks(indices, lang)
+    blocks += told(with_text(cities, figure_sentences(cities, (), lang)), style)
     subtitle = lang.text(
         "study.subtitle",
         read=lang.number(len(results.responses.ids), 0),
@@ -133,17 +147,19 @@ def study_document(
     if results.simulated:
         title = f"{title} – {lang.text('study.simulated_short')}"
         subtitle = f"{lang.text('study.simulated')} {subtitle}"
-    return Document(title, subtitle, tuple(numbered(blocks)), lang, style)
+    return Document(title, together(subtitle), tuple(numbered(blocks)), lang, style)
 
 
 def told_blocks(
     results: StudyResults, blocks: Sequence[Block], style: TableStyle, lang: Language
 ) -> list[Block]:
-    """Add what each table shows, in sentences before it, and what it rests on, below it."""
-    sentences = study_sentences(results, namer(results, lang), lang)
+    """Add what each table and figure shows, in sentences before it, and what tables rest on."""
+    own = lang.in_style(style)
+    sentences = study_sentences(results, namer(results, own), own)
     if results.simulated:
         sentences = {f"simulated_{name}": said for name, said in sentences.items()}
     tables = tuple(block.name for block in blocks if isinstance(block, Table))
     blocks = [without_empty_columns(b) if isinstance(b, Table) else b for b in blocks]
-    noted = with_notes(blocks, provenance(results, tables, lang))
-    return told(with_text(noted, sentences), style)
+    noted = with_text(with_notes(blocks, provenance(results, tables, own)), sentences)
+    shown = figure_sentences(noted, sentences, own, results.study.factors.method)
+    return told(with_text(noted, shown), style)

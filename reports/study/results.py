@@ -70,7 +70,7 @@ class StudyResults:
     grouped : GroupModelPart or None
     invariant : Invariance or None
     verdicts : tuple of Verdict
-        By the regression; by PLS in a study without one.
+        By the regression; by PLS where it does not have their paths.
     groups : tuple of GroupPart
     refused : tuple of Refusal
     """

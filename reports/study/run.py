@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ...survey.errors import AqylError
 from ..cache import NO_CACHE, Cache
+from ..drawing import Progress
+from ..input_stamp import stamps
 from ..language import LanguageCode, language
 from ..output import check_target
 from .answers import read_answers
 from .index_part import IndexPart, index_part
-from .report import Progress, study_inputs, write_study_report
+from .report import study_inputs, write_study_report
 from .results import StudyResults, analyse
 from .study_file import read_study
 
@@ -30,12 +32,15 @@ class Run:
     inputs : tuple of Path
     indices : tuple of IndexPart
         Of cities, in the order of the study.
+    removed : tuple of str
+        Folders of an earlier run that this one does not have, such as those of languages.
     """
 
     results: StudyResults
     languages: tuple[LanguageCode, ...]
     inputs: tuple[Path, ...]
     indices: tuple[IndexPart, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def run_study(
@@ -85,7 +90,10 @@ def run_study(
     """
     if out is not None:
         check_target(Path(out), overwrite=overwrite)
+    seen = stamps([Path(study)])
     plan = read_study(study, data=data, allow_outside=allow_outside)
+    indexed = [path for index in plan.indices for path in (index.data, index.framework)]
+    seen = stamps([*plan.files, plan.data_file, *indexed]) | seen
     answers = read_answers(plan)
     try:
         results = analyse(plan, answers, cache)
@@ -97,17 +105,19 @@ def run_study(
     indices = tuple(index_part(index) for index in plan.indices)
     analysed(results)
     chosen = tuple(languages) or plan.languages or ("en",)
+    removed: tuple[str, ...] = ()
     if out is not None:
         named = {} if data is None else {"command": "pls", "data": Path(data).name}
-        write_study_report(
+        removed = write_study_report(
             results,
             out,
             [language(code) for code in chosen],
             indices=indices,
+            seen=seen,
             settings=named,
             overwrite=overwrite,
             cache=cache,
             progress=progress,
         )
     files = sorted({source.path for source in study_inputs(results, indices)})
-    return Run(results, chosen, tuple(files), indices)
+    return Run(results, chosen, tuple(files), indices, removed)

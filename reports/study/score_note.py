@@ -38,4 +38,5 @@ def _weights(results: StudyResults, lang: Language) -> str:
 
 
 def _short(value: float, lang: Language) -> str:
-    return lang.number(value, 4).rstrip("0").rstrip(",.")
+    decimals = f"{value:.4f}".rstrip("0").partition(".")[2]
+    return lang.number(value, len(decimals))

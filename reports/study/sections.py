@@ -10,6 +10,7 @@ from ..language import Language
 from ..table import Table
 from .answer_pictures import likert_pictures, profile_pictures
 from .cautions import cautions
+from .construct_names import construct_names
 from .factor_part import retention_rule
 from .factor_tables import (
     dropping_table,
@@ -26,7 +27,7 @@ from .group_tables import group_tables
 from .heads import Namer, of_factors
 from .hypothesis_table import hypothesis_table
 from .item_tables import descriptives_table, item_table, normality_table
-from .method_table import method_table
+from .method_table import judged_by_pls, method_table
 from .model_pictures import htmt_picture, ipma_pictures
 from .people_tables import profile_table, screening_table, sensitivity_table
 from .pictures import sample, study_pictures
@@ -78,7 +79,7 @@ def study_blocks(results: StudyResults, lang: Language) -> list[Block]:
 
 def namer(results: StudyResults, lang: Language) -> Namer:
     """Return what names a construct in a language; anything else keeps its id."""
-    labels = {c.id: lang.label(c.labels) for c in results.study.instrument.constructs}
+    labels = construct_names(results.study, lang)
     return lambda construct: labels.get(construct, construct)
 
 
@@ -170,17 +171,18 @@ def _regression(
         members.append(pictures["coefficients"])
     if results.verdicts:
         members.append(Bullets(hypothesis_sentences(results, name, lang)))
-        members.append(hypothesis_table(results.verdicts, results.study.wordings, name, lang))
+        stated = results.verdicts, results.study.wordings
+        by_pls = judged_by_pls(results)
+        members.append(hypothesis_table(*stated, name, lang, by_pls=by_pls))
     return members
 
 
 def _pls(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
     if results.model is None:
         return []
+    people = sample(results, results.model.bootstrap.original.n, lang)
     members: list[Block | None] = [
-        path_diagram(
-            results.model, name, lang, sample=sample(results, len(results.kept.ids), lang)
-        ),
+        path_diagram(results.model, name, lang, sample=people),
         *measurement_tables(results.model, name, lang),
         htmt_picture(results, name, lang),
         *structure_tables(results.model, name, lang),
@@ -200,7 +202,8 @@ def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Block | Non
     found = results.sem
     if found is None:
         return []
-    tables = sem_tables(found.fit, found.constructs, found.modifications, name, lang)
+    fitted = found.fit, found.constructs, found.modifications
+    tables = sem_tables(*fitted, name, lang, without=found.without)
     if results.invariant:
         tables.append(invariance_table(results.invariant, lang))
     return [*tables]
@@ -211,7 +214,8 @@ def _groups(results: StudyResults, name: Namer, lang: Language) -> list[Block | 
     blocks: list[Block | None] = []
     for part in results.groups:
         cells = privacy_cells(results)[part.question]
-        blocks += group_tables(part, questions[part.question], name, lang, cells)
+        outcome = results.study.regression.outcome if results.study.regression else ""
+        blocks += group_tables(part, questions[part.question], name, lang, cells, outcome=outcome)
         blocks += group_pictures(results, part, name, lang, cells, scale=score_scale(results))
     return blocks
 

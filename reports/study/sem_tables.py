@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ...analysis.covariances.modification_indices import ModificationIndices
 from ...analysis.covariances.sem_constructs import ModelConstructs
 from ...analysis.covariances.sem_result import SemFit
@@ -22,8 +25,10 @@ def sem_tables(
     modifications: ModificationIndices | None,
     name: Namer,
     lang: Language,
+    *,
+    without: Sequence[str] = (),
 ) -> list[Table]:
-    """Return all tables of a fitted model."""
+    """Return all tables of a fitted model; notes name the interactions it is `without`."""
     tables = [
         _fit(fit, lang),
         _parameters(fit, "loading", name, lang),
@@ -32,7 +37,10 @@ def sem_tables(
     ]
     if modifications is not None:
         tables.append(_modifications(modifications, name, lang))
-    return tables
+    if not without:
+        return tables
+    note = lang.text("sem.without", names="; ".join(map(name, without)))
+    return [replace(table, notes=(*table.notes, note)) for table in tables]
 
 
 def sem_paths(fit: SemFit) -> tuple[Path, ...]:
@@ -62,9 +70,9 @@ def _fit(fit: SemFit, lang: Language) -> Table:
     ]
     rows += _indices(measures.indices, "", lang)
     rows += [
-        ("SRMR", Rounded(measures.residuals.srmr, 3), _limit("≤", 0.08, lang)),
-        ("GFI", Rounded(measures.residuals.gfi, 3), _limit("≥", 0.9, lang)),
-        ("AGFI", Rounded(measures.residuals.agfi, 3), _limit("≥", 0.9, lang)),
+        ("SRMR", Rounded(measures.residuals.srmr, 3, bounded=True), _limit("≤", 0.08, lang)),
+        ("GFI", Rounded(measures.residuals.gfi, 3, bounded=True), _limit("≥", 0.9, lang)),
+        ("AGFI", Rounded(measures.residuals.agfi, 3, bounded=True), _limit("≥", 0.9, lang)),
         ("AIC", Rounded(measures.aic, 1), ""),
         ("BIC", Rounded(measures.bic, 1), ""),
     ]
@@ -87,7 +95,7 @@ def _chi_square(test: FitTest, suffix: str, lang: Language) -> list[tuple[Cell, 
     return [
         (f"{lang.text('sem.chi_square')}{tail}", Rounded(test.chi_square, 3), ""),
         (f"{lang.text('sem.df')}{tail}", test.df, ""),
-        (f"p{tail}", Rounded(test.p, 3), ""),
+        (f"p{tail}", Rounded(test.p, 3, bounded=True), ""),
     ]
 
 
@@ -95,21 +103,21 @@ def _indices(found: FitIndices, suffix: str, lang: Language) -> list[tuple[Cell,
     tail = f" ({suffix})" if suffix else ""
     interval = lang.text(
         "sem.rmsea_interval",
-        lower=lang.number(found.rmsea_lower, 3),
-        upper=lang.number(found.rmsea_upper, 3),
+        lower=lang.number(found.rmsea_lower, 3, bounded=True),
+        upper=lang.number(found.rmsea_upper, 3, bounded=True),
     )
     return [
-        (f"CFI{tail}", Rounded(found.cfi, 3), _limit("≥", 0.95, lang)),
-        (f"TLI{tail}", Rounded(found.tli, 3), _limit("≥", 0.95, lang)),
-        (f"NFI{tail}", Rounded(found.nfi, 3), _limit("≥", 0.9, lang)),
-        (f"RMSEA{tail}", Rounded(found.rmsea, 3), _limit("≤", 0.06, lang)),
+        (f"CFI{tail}", Rounded(found.cfi, 3, bounded=True), _limit("≥", 0.95, lang)),
+        (f"TLI{tail}", Rounded(found.tli, 3, bounded=True), _limit("≥", 0.95, lang)),
+        (f"NFI{tail}", Rounded(found.nfi, 3, bounded=True), _limit("≥", 0.9, lang)),
+        (f"RMSEA{tail}", Rounded(found.rmsea, 3, bounded=True), _limit("≤", 0.06, lang)),
         (f"RMSEA{tail}: {interval}", "", ""),
-        (f"RMSEA{tail}: {lang.text('sem.p_close')}", Rounded(found.p_close, 3), ""),
+        (f"RMSEA{tail}: {lang.text('sem.p_close')}", Rounded(found.p_close, 3, bounded=True), ""),
     ]
 
 
 def _limit(sign: str, value: float, lang: Language) -> str:
-    return f"{sign} {lang.number(value, 2)}"
+    return f"{sign} {lang.number(value, 2, bounded=True)}"
 
 
 def _parameters(fit: SemFit, kind: str, name: Namer, lang: Language) -> Table:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 from ...analysis.covariances.invariance import Invariance
 from ...analysis.factorability import Factorability, factorability
 from ...analysis.hypotheses import Verdict, judge
@@ -122,10 +124,12 @@ def model_stage(
 def verdicts_of(
     study: Study, regression: RegressionPart | None, model: ModelPart | None
 ) -> tuple[Verdict, ...]:
-    """Judge the hypotheses by the regression, or by PLS in a study without one."""
-    if regression:
-        paths = regression.diagnostics.regression.paths
-        ends = {(path.predictor, path.outcome) for path in paths}
-        stated = [h for h in study.hypotheses if (h.predictor, h.outcome) in ends]
-        return judge(stated, paths)
-    return judge(study.hypotheses, pls_paths(model)) if model else ()
+    """Judge the hypotheses by the regression; those whose paths it does not have, by PLS."""
+    if regression is None:
+        return judge(study.hypotheses, pls_paths(model)) if model else ()
+    paths = list(regression.diagnostics.regression.paths)
+    ends = {(path.predictor, path.outcome) for path in paths}
+    further = pls_paths(model) if model else ()
+    paths += [p for p in further if (p.predictor, p.outcome) not in ends and np.isfinite(p.p)]
+    ends = {(path.predictor, path.outcome) for path in paths}
+    return judge([h for h in study.hypotheses if (h.predictor, h.outcome) in ends], paths)

@@ -30,7 +30,7 @@ from .study_checks import (
 from .study_faults import Faults
 from .study_folder import StudyFolder
 from .study_keys import IndexKeys, StudyKeys
-from .study_questionnaire import Questionnaire, inline_questionnaire
+from .study_questionnaire import Questionnaire, formed_names, inline_questionnaire
 
 __all__ = ["Draft", "built_study", "index_plans", "study_answers", "study_questionnaire"]
 
@@ -118,7 +118,8 @@ def study_questionnaire(draft: Draft, faults: Faults) -> Questionnaire:
     if draft.questionnaire is not None:
         return draft.questionnaire
     if draft.table:
-        return inline_questionnaire(draft.table, draft.keys.instrument, faults)
+        inline = draft.table, draft.keys.instrument, faults
+        return inline_questionnaire(*inline, formed=formed_names(faults.source.tree))
     if "instrument" not in draft.broken:
         faults.say(
             (),

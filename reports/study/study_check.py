@@ -8,8 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from ...analysis.integral_index import integral_index
+from ...survey.absent_columns import AbsentColumnError
 from ...survey.answer_problems import AnswersError
 from ...survey.errors import AqylError, SpecificationError, ValueInFileError
+from ...survey.missing_file import missing_file
 from ...survey.responses import Responses, ResponsesReading
 from ...survey.screening import screen
 from ...survey.toml_lines import Place
@@ -19,6 +21,7 @@ from ..indicator_file import IndicatorFile, read_indicators
 from .answers import AnswersPlan, answers_reading, kept_answers
 from .cell_faults import cell_faults
 from .language_gaps import LanguageGap, language_gaps
+from .model_file import covariance_caution
 from .plan import IndexPlan, Study
 from .study_faults import Fault, Faults, toml_faults
 from .study_reading import study_reading
@@ -35,7 +38,8 @@ class Checked:
     faults : tuple of Fault
         File by file, each in the order of its lines.
     cautions : tuple of Fault
-        What does not keep the study from being run: questions about the person without a column.
+        What does not keep the study from being run: questions about the person without a column,
+        interactions that the covariance structure model leaves out.
     gaps : tuple of LanguageGap
         Texts that languages of the study lack.
     study : Study or None
@@ -101,6 +105,7 @@ def checked_study(
     if study:
         instrument = found.responses.instrument if found else study.instrument
         gaps = language_gaps(study, instrument, study.languages)
+        cautions += _without(study, faults)
     return Checked(_in_order(faults.found), tuple(cautions), gaps, study, responses, kept)
 
 
@@ -114,9 +119,21 @@ def _answers(plan: AnswersPlan, faults: Faults) -> ResponsesReading | None:
     for error in found.errors:
         if isinstance(error, AnswersError):
             faults.found += cell_faults(error.problems, plan.data_file.name)
+        elif isinstance(error, AbsentColumnError) and (place := _asked_at(error.item, faults)):
+            faults.found.append(faults.source.fault(place, error))
         else:
             faults.add_named(error, ("data",), ("data", "file"))
     return found
+
+
+def _asked_at(item: str, faults: Faults) -> Place:
+    """Place of the wording of an item in the study file, or of the item; empty if none is there."""
+    label: Place = ("instrument", "labels", item)
+    if label in faults.source.lines.lines:
+        return label
+    table: Place = ("instrument",)
+    place = faults.source.place_of(SpecificationError(f"`{item}`"), table)
+    return () if place == table else place
 
 
 def _check_asked(study: Study | None, found: ResponsesReading, faults: Faults) -> list[Fault]:
@@ -129,6 +146,12 @@ def _check_asked(study: Study | None, found: ResponsesReading, faults: Faults) -
             faults.say(place, error.problem, error.next_step)
     rest = (question for question in found.unasked if question not in asked.values())
     return [Fault(name, 0, "", _no_column(question)) for question in rest]
+
+
+def _without(study: Study, faults: Faults) -> list[Fault]:
+    """Say what the covariance structure model leaves out."""
+    caution = covariance_caution(study.model, study.structure()) if study.model else None
+    return [faults.source.fault(("model", "covariance"), caution)] if caution else []
 
 
 def _no_column(question: str) -> SpecificationError:
@@ -173,7 +196,8 @@ def _check_index(plan: IndexPlan, i: int, faults: Faults) -> None:
     """Add what is wrong with the files of an index, or with their fit."""
     for path, key in ((plan.framework, "framework"), (plan.data, "data")):
         if not path.is_file():
-            faults.say(("index", i, key), f"There is no file {path}")
+            with faults.at("index", i, key):
+                raise missing_file(path)
     if not (plan.framework.is_file() and plan.data.is_file()):
         return
     try:

@@ -34,10 +34,12 @@ _SIGNS: dict[str, Sign] = {"+": 1, "-": -1, "any": 0}
 def all_paths(
     hypotheses: Sequence[Hypothesis], regression: RegressionKeys | None
 ) -> list[tuple[str, str]]:
-    """Paths of the hypotheses and of the regression, each once."""
+    """Paths of the hypotheses and of the regression, each once, its predictors in its order."""
     paths = [(h.predictor, h.outcome) for h in hypotheses]
     if regression:
-        paths += [(predictor, regression.outcome) for predictor in regression.predictors]
+        own = [(predictor, regression.outcome) for predictor in regression.predictors]
+        at = next((i for i, path in enumerate(paths) if path in own), len(paths))
+        paths = [*(p for p in paths[:at] if p not in own), *own, *paths[at:]]
     return list(dict.fromkeys(paths))
 
 

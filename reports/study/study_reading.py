@@ -18,7 +18,7 @@ from .study_build import Draft, built_study, index_plans, study_answers, study_q
 from .study_faults import Fault, Faults, Source, fault_of
 from .study_folder import StudyFolder
 from .study_keys import StudyKeys
-from .study_questionnaire import Questionnaire, file_questionnaire
+from .study_questionnaire import Questionnaire, file_questionnaire, formed_names
 
 __all__ = ["Reading", "study_reading"]
 
@@ -88,7 +88,7 @@ def _draft(
         broken.add("instrument")
         with faults.at("instrument"):
             files.append(folder.file(name, "instrument"))
-            questionnaire = file_questionnaire(files[-1], faults)
+            questionnaire = file_questionnaire(files[-1], faults, formed=formed_names(raw))
     if data is not None:
         if "model" not in tree:
             faults.say(

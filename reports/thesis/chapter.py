@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from ..blocks import Block, Bullets, Document, Heading
 from ..cache import NO_CACHE, Cache
 from ..caption import numbered
 from ..document import REPORT, Place, write_documents
+from ..drawing import Progress
 from ..language import Language, LanguageCode, language
 from ..manifest import InputFile
 from ..output import check_target, write_folder, write_json
@@ -25,8 +26,6 @@ from .survey_published import load_survey_published
 __all__ = ["SURVEY", "chapter", "reproduce"]
 
 SURVEY = "survey_simulated"  # folder of what is made from simulated answers
-
-Progress = Callable[[int], Callable[[], object]]
 
 
 def reproduce(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...analysis.growth import SampleSize, Trend, fit_trend, sample_size
+from ...analysis.growth import Trend, fit_trend
 from ...analysis.recomputation import agree
+from ...analysis.sample_size import SampleSize, sample_size
 from ...survey.number_text import PrintedNumber
 from .published import YEARS, AnnexCell, IndicatorRow, Published
 

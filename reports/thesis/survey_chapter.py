@@ -52,23 +52,20 @@ def survey_chapter(
         comparison_summary(evidence, lang),
         *comparison_tables(published, evidence, results.study.instrument, lang),
     ]
-    figures = [_published_figure(model, 26)]
+    figures = [_published_figure(model, 26, lang)]
     if results.model:
         people = sample(results, results.model.bootstrap.original.n, lang)
         diagram = path_diagram(results.model, name, lang, sample=people)
-        figures.append(_published_figure(diagram, 27))
-    figures.append(_published_figure(coefficients, 28))
+        figures.append(_published_figure(diagram, 27, lang))
+    figures.append(_published_figure(coefficients, 28, lang))
     found = Bullets((*survey_findings(published, evidence, lang), *method_sentences(results, lang)))
+    own = [b for b in study_blocks(results, lang.in_style(style)) if not _shown(b)]
     blocks: list[Block] = [
         Heading(lang.text("document.findings"), "findings"),
         *told([found], style),
         Heading(lang.text("study_section.comparison"), "comparison"),
         *(marked(block, lang) for block in (*compared, *figures)),
-        *(
-            block
-            for block in told_blocks(results, study_blocks(results, lang), style, lang)
-            if not _shown(block)
-        ),
+        *told_blocks(results, own, style, lang),
     ]
     return Document(
         title=lang.text("comparison.document_title"),
@@ -79,8 +76,9 @@ def survey_chapter(
     )
 
 
-def _published_figure(picture: Picture, number: int) -> Picture:
-    return replace(picture, name=f"figure_{number}", number=str(number))
+def _published_figure(picture: Picture, number: int, lang: Language) -> Picture:
+    shown = lang.text(f"shows.{picture.name}")
+    return replace(picture, name=f"figure_{number}", number=str(number), text=(shown,))
 
 
 def _shown(block: Block) -> bool:

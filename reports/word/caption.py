@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..blocks import Block, Document, Heading
-from ..caption import Caption, caption_of, reference
+from ..caption import Caption, Note, caption_of, reference
 from ..figures.picture import Picture
 from ..language import Language
 from ..table import Table
@@ -78,14 +78,14 @@ def marks(document: Document) -> dict[int, Mark]:
 
 
 def caption_paragraph(mark: Mark, *, title_below: bool = False, last: bool = False) -> Element:
-    """Return the caption of a table, which stays with it, or of a figure, which stands centred.
+    """Return the caption of a table, which stays with it, or of a figure, centred below it.
 
     Parameters
     ----------
     mark : Mark
     title_below : bool
-        Whether the title stands on a line of its own below the number, in italics. It is the same
-        paragraph, because Word's lists of tables show the paragraph of the number.
+        Whether the title stands on a line of its own below the number, in italics, and both above
+        a figure. It is the same paragraph, because Word's lists show the paragraph of the number.
     last : bool
         Whether nothing belongs to it that follows: a figure without a note.
     """
@@ -110,9 +110,15 @@ def caption_paragraph(mark: Mark, *, title_below: bool = False, last: bool = Fal
     look = (
         None if last else w("keepNext"),
         w("spacing", after=_BELOW) if last else None,
-        None if isinstance(mark.block, Table) else w("jc", val="center"),
+        None if title_below or isinstance(mark.block, Table) else w("jc", val="center"),
     )
     return paragraph("Caption", *mark.wrapped(content), properties=look)
+
+
+def note_paragraph(note: Note) -> Element:
+    """Return the note of a table or figure; what is set apart before it stands in italics."""
+    lead = [run(note.lead, w("i"))] if note.lead else []
+    return paragraph("TableNote", *lead, run(note.text))
 
 
 def named(known: dict[int, Mark], name: str) -> Mark | None:
@@ -127,25 +133,46 @@ def named(known: dict[int, Mark], name: str) -> Mark | None:
     )
 
 
-def sentences(text: str, mark: Mark | None, lang: Language) -> list[Element]:
-    """Return the runs of a text; it refers to a mark where it names it, or else at its end."""
-    if mark is None or not isinstance(mark.block, Captioned):
-        return [run(text)]
-    before, number, after = reference(mark.block, lang)
-    pointer = [
+def sentences(text: str, known: Sequence[Mark], lang: Language) -> list[Element]:
+    """Return the runs of a text; it refers to each mark where it names it, or else at its end."""
+    parts: list[str | list[Element]] = [text]
+    pointers: list[list[Element]] = []
+    for mark in known:
+        if not isinstance(mark.block, Captioned):
+            continue
+        pointer, words = _pointer(mark, mark.block, lang)
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        for k, part in enumerate(parts):
+            if isinstance(part, str) and (at := found.search(part)):
+                parts[k : k + 1] = [part[: at.start()], pointer, part[at.end() :]]
+                break
+        else:
+            pointers.append(pointer)
+    if pointers:
+        last = str(parts[-1])
+        stop = "." if last.endswith(".") else ""
+        parts[-1] = f"{last.removesuffix('.')} ("
+        for pointer in pointers:
+            parts += [pointer, ", "]
+        parts[-1] = f"){stop}"
+    runs = ([run(part)] if isinstance(part, str) else part for part in parts if part)
+    return [element for own in runs for element in own]
+
+
+def _pointer(mark: Mark, block: Captioned, lang: Language) -> tuple[list[Element], str]:
+    """Return the runs that name a table or figure, its number a field, and the words they show."""
+    before, number, after = reference(block, lang)
+    runs = [
         *([run(before)] if before else []),
         *field(rf"REF {mark.number} \h", run(number)),
         *([run(after.replace("-", "\u2011"))] if after else []),
     ]
-    if found := re.search(rf"(?<!\w){re.escape(before + number + after)}(?!\w)", text):
-        return [run(text[: found.start()]), *pointer, run(text[found.end() :])]
-    stop = "." if text.endswith(".") else ""
-    return [run(f"{text.removesuffix('.')} ("), *pointer, run(f"){stop}")]
+    return runs, before + number + after
 
 
 def said(block: Block, document: Document) -> str:
     """Return what a table or figure says of itself, unless a paragraph refers to it already."""
     if not isinstance(block, Captioned) or not block.text:
         return ""
-    told = any(getattr(other, "refers", "") == block.name for other in document.blocks)
+    told = any(block.name in getattr(other, "refers", ()) for other in document.blocks)
     return "" if told else " ".join(block.text)

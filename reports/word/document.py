@@ -15,7 +15,7 @@ from ..caption import note_of
 from ..decimal_alignment import paddings
 from ..figures.picture import Picture
 from ..table import Table
-from .caption import Mark, caption_paragraph, marks, named, said, sentences
+from .caption import Mark, caption_paragraph, marks, named, note_paragraph, said, sentences
 from .figure import figure_paragraph
 from .front import front_matter
 from .layout import Layout, cell_texts, cut, lay_out
@@ -75,7 +75,7 @@ def _spoken(document: Document) -> list[Block]:
     found: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Table | Picture) and (words := said(block, document)):
-            found.append(Paragraph(words, block.name))
+            found.append(Paragraph(words, (block.name,)))
         found.append(block)
     return found
 
@@ -137,7 +137,7 @@ class _Body:
         if isinstance(block, Picture):
             return Piece(PORTRAIT, _FIGURE)
         if isinstance(block, Paragraph):
-            leads = following is not None and following.name == block.refers
+            leads = following is not None and following.name in block.refers
             return Piece(None, _text_height([block.text]), leads)
         return Piece(None, _text_height(block.items if isinstance(block, Bullets) else []))
 
@@ -151,8 +151,8 @@ class _Body:
         if isinstance(block, Picture):
             return self._figure(block, place, page)
         if isinstance(block, Paragraph):
-            mark = named(self.known, block.refers) if block.refers else None
-            return [paragraph("BodyText", *sentences(block.text, mark, self.document.lang))]
+            known = [mark for name in block.refers if (mark := named(self.known, name))]
+            return [paragraph("BodyText", *sentences(block.text, known, self.document.lang))]
         raise TypeError(f"A Word file cannot show a {type(block).__name__}")
 
     def _table(
@@ -180,14 +180,18 @@ class _Body:
 
     def _figure(self, picture: Picture, place: int, page: Page) -> list[Element]:
         drawn = figure_paragraph(picture, self.figures, self.word, page, place + 1)
-        words = note_of(picture.notes, self.document.lang)
-        caption = caption_paragraph(self.known[place], last=not words)
-        return [drawn, caption, *([paragraph("TableNote", run(words))] if words else [])]
+        lang, style = self.document.lang, self.document.style
+        note = note_of(picture.notes, lang, style)
+        below = [note_paragraph(note)] if note else []
+        if style.title_below:
+            caption = caption_paragraph(self.known[place], title_below=True)
+            return [caption, drawn, *(below or [spacer(after=_BELOW)])]
+        return [drawn, caption_paragraph(self.known[place], last=not note), *below]
 
     def _note(self, notes: Sequence[str]) -> list[Element]:
         """Return the note below a table, or the distance that stands for it."""
-        words = note_of(notes, self.document.lang)
-        return [paragraph("TableNote", run(words)) if words else spacer(after=_BELOW)]
+        note = note_of(notes, self.document.lang, self.document.style)
+        return [note_paragraph(note) if note else spacer(after=_BELOW)]
 
 
 def _text_height(texts: Sequence[str]) -> float:

@@ -1,6 +1,7 @@
 """The data and models whose numbers lavaan gave, and those numbers (tests/reference/lavaan)."""
 
 import csv
+import functools
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -77,8 +78,9 @@ CITY = measured(
 ACCEPTANCE = StructuralModel(CITY, tuple((c.id, "SCR") for c in CITY if c.id != "SCR"))
 
 
+@functools.cache
 def fitted(case: str) -> SemFit:
-    """Fit one of the cases of sem.R."""
+    """Fit one of the cases of sem.R, once for all tests of a process."""
     name, _, how = case.partition("_")
     names, rows = {
         "holzinger": HOLZINGER,

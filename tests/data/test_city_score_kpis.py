@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from .schema_check import KEYS
 from .test_city_score import CATEGORIES, HOME, KPIS, SCHEMAS, flags, printed_numbers, rows_of
-from .test_schema import KEYS
 
 # K01.09 and K01.11 print a fourth value that is higher than the third.
 FOURTH_ABOVE_THE_THIRD = {"K01.09", "K01.11"}

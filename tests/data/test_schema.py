@@ -11,13 +11,14 @@ from aqyl.data import folder
 from aqyl.survey.instrument import read_instrument
 from aqyl.survey.number_text import printed_number
 
+from .schema_check import assert_fits
+
 FOLDERS = ("turkistan", "kazakhstan")
 SCHEMAS = {
     (name, file): schema
     for name in FOLDERS
     for file, schema in tomllib.loads((folder(name) / "schema.toml").read_text("utf-8")).items()
 }
-KEYS = {"source", "rows", "key"}
 
 
 def rows_of(name: str, file: str) -> list[dict[str, str]]:
@@ -57,33 +58,7 @@ def test_the_simulated_answers_say_so_and_fit_the_questionnaire() -> None:
 
 @pytest.mark.parametrize(("name", "file"), SCHEMAS)
 def test_a_file_satisfies_its_schema(name: str, file: str) -> None:
-    schema = SCHEMAS[name, file]
-    rows = rows_of(name, file)
-    columns = {key: kind for key, kind in schema.items() if key not in KEYS}
-    assert schema["source"].startswith("Seed 00")
-    assert len(rows) == schema["rows"]
-    assert list(rows[0]) == list(columns)
-    keys = [tuple(row[k] for k in schema["key"]) for row in rows]
-    assert len(set(keys)) == len(keys)
-    for i, row in enumerate(rows):
-        for column, kind in columns.items():
-            assert fits(row[column], kind), f"{file}, row {i + 2}, {column}: {row[column]!r}"
-
-
-def fits(text: str, kind: str | list[str]) -> bool:
-    if isinstance(kind, list):
-        return text in kind
-    if not text or text != text.strip():
-        return not text and kind.endswith("?")
-    match kind.rstrip("?"):
-        case "integer":
-            return text.lstrip("-").isdigit()
-        case "number":
-            return " " not in text and isinstance(float(text), float)
-        case "printed" | "marked":
-            bare = text if kind.startswith("printed") else text.rstrip("ab*")
-            return isinstance(printed_number(bare).value, float)
-    return True
+    assert_fits(rows_of(name, file), SCHEMAS[name, file], file, "Seed 00")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ __all__ = [
     "cut",
     "loads",
     "others",
+    "outside_regression",
     "put",
     "slopes",
     "square",
@@ -99,6 +100,13 @@ def verdicts(*words: str) -> Callable[[tuple[Verdict, ...]], tuple[Verdict, ...]
         )
 
     return change
+
+
+def outside_regression(old: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Add H2, on a path that only the path model of the chain has."""
+    path = replace(old[0].path, predictor="ease", outcome="trust")
+    hypothesis = replace(old[0].hypothesis, id="H2", predictor="ease", outcome="trust")
+    return (*old, replace(old[0], hypothesis=hypothesis, path=path))
 
 
 def stated(*ids: str) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

@@ -107,7 +107,7 @@ def document(code: str, style: TableStyle = GOST) -> Document:
         blocks=(
             Heading(lang.text("document.findings"), "cities"),  # an anchor that a table has too
             Bullets(("β = 0,106, p < 0,001", HOSTILE[1])),
-            Paragraph("Алматы бірінші.", "cities"),
+            Paragraph("Алматы бірінші.", ("cities",)),
             CITIES,
             Heading(lang.text("document.data"), "data"),
             Heading("Екінші деңгей", "second", 2),

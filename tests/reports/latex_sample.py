@@ -127,9 +127,9 @@ def document(lang: Language, style: TableStyle = GOST, *, prefix: str = "") -> D
     blocks = numbered(blocks, prefix=prefix)
     target = next(b for b in blocks if isinstance(b, Table) and b.name == "grouped")
     named = "".join(reference(target, lang))
-    blocks.insert(2, Paragraph(f"Мұны {named} көрсетеді.", "grouped"))
-    blocks.insert(3, Paragraph("Мұны сурет көрсетеді.", "picture"))
-    blocks.insert(4, Paragraph("Ол жоқ.", "absent"))
+    blocks.insert(2, Paragraph(f"Мұны {named} көрсетеді.", ("grouped",)))
+    blocks.insert(3, Paragraph("Мұны сурет көрсетеді.", ("picture",)))
+    blocks.insert(4, Paragraph("Ол жоқ.", ("absent",)))
     return Document("Атауы: 50 % & β", "Астыңғы атау", tuple(blocks), lang, style)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from aqyl.reports import cache as module
 from aqyl.reports.cache import NO_CACHE, Cache, program, user_cache
-from aqyl.reports.manifest import MANIFEST
+from aqyl.reports.manifest import MANIFEST, InputFile
 from aqyl.reports.output import write_folder
 from aqyl.reports.run_record import unchanged, write_record
 from aqyl.reports.study.answers import read_answers
@@ -135,10 +135,63 @@ def test_a_caption_loads_none_of_what_computes_and_draws(tmp_path: Path) -> None
     assert done.stdout.strip() == "[]"
 
 
+def test_a_cache_that_may_only_be_read_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step, cache = Step(), Cache(tmp_path)
+    cache("step", (1,), step)
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(module.os, "utime", refused)
+    cache("step", (1,), step)
+    assert step.done == 1
+
+
+def test_a_disk_that_fills_up_keeps_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    Cache(tmp_path)("step", (1,), Step())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_that_another_run_removes_do_not_stop_the_trimming(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    for i in range(3):
+        cache("step", (i,), Step())
+    known = Path.is_file
+
+    def removed(self: Path) -> bool:
+        there = known(self)
+        self.unlink(missing_ok=True)
+        return there
+
+    monkeypatch.setattr(Path, "is_file", removed)
+    cache.trim()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_whose_input_changed_under_it_is_not_known_again(tmp_path: Path) -> None:
+    cache, out, source = Cache(tmp_path / "cache"), tmp_path / "out", tmp_path / "in.csv"
+    source.write_text("x")
+    write_folder(out, lambda folder: (folder / "a").write_text("a"), inputs=[InputFile(source)])
+    source.write_text("y")
+    write_record(cache, ("run",), out, [source], ())
+    assert unchanged(cache, ("run",), out) is None
+
+
 def test_a_run_is_known_again_only_if_nothing_changed(tmp_path: Path) -> None:
     cache, out, data = Cache(tmp_path / "cache"), tmp_path / "out", tmp_path / "in.csv"
     data.write_text("x")
-    write_folder(out, lambda folder: (folder / "a.txt").write_text("a"))
+    inputs = [InputFile(data)]
+    write_folder(out, lambda folder: (folder / "a.txt").write_text("a"), inputs=inputs)
     command = ("run", "study.toml")
     assert unchanged(cache, command, out) is None
     write_record(cache, command, out, [data], ["found"])

@@ -2,7 +2,8 @@
 
 import pytest
 from aqyl.reports.blocks import Heading, Paragraph
-from aqyl.reports.caption import caption_of, note_of, numbered, reference
+from aqyl.reports.bounded import BOUNDED, KEPT
+from aqyl.reports.caption import Note, caption_of, note_of, numbered, reference
 from aqyl.reports.composition import told, with_notes, with_text
 from aqyl.reports.figures.picture import Picture
 from aqyl.reports.figures.style import blank
@@ -34,8 +35,16 @@ def test_captions_are_those_of_the_language(
     assert caption_of(table("t", "11"), lang).text == of_table
     assert caption_of(picture("f", "27"), lang).text == of_figure
     assert "".join(reference(table("t", "11"), lang)) == see
-    assert note_of(("A.", "B."), lang) == note
-    assert note_of((), lang) == ""
+    assert note_of(("A.", "B."), lang) == Note("", note)
+    assert not note_of((), lang)
+
+
+@pytest.mark.parametrize(
+    ("code", "lead"), [("kk", "Ескерту. "), ("ru", "Примечание. "), ("en", "Note. ")]
+)
+def test_apa_sets_the_word_before_a_note_apart(code: str, lead: str) -> None:
+    assert note_of(("A.", "B."), language(code), STYLES["apa"]) == Note(lead, "A. B.")
+    assert not note_of((), language(code), STYLES["apa"])
 
 
 def test_a_prefix_is_told_from_the_count() -> None:
@@ -59,9 +68,9 @@ def test_sentences_stand_before_their_table_in_its_style() -> None:
     blocks = with_text([table("a"), table("b")], {"a": ["It is p = 0.020.", "B is 0.5."]})
     blocks = with_notes(blocks, {"b": "n = 3."})
     assert told(blocks, STYLES["apa"])[0] == Paragraph(
-        "It is p\xa0=\xa0.020. B is 0.5.", refers="a"
+        "It is p\xa0=\xa0.020. B is 0.5.", refers=("a",)
     )
-    assert told(blocks, GOST)[0] == Paragraph("It is p\xa0=\xa00.020. B is 0.5.", refers="a")
+    assert told(blocks, GOST)[0] == Paragraph("It is p\xa0=\xa00.020. B is 0.5.", refers=("a",))
     assert told(blocks, GOST)[1:] == blocks
     assert blocks[1] == Table("b", "Of b", (Column("x", "X"),), (("a",),), notes=("n = 3.",))
 
@@ -97,11 +106,40 @@ def test_a_style_decides_on_the_zero(style, cell, column: Column, text: str) -> 
         ("group = 0.5", "group = 0.5"),
         ("α = 10.05", "α = 10.05"),
         ("β = −0,027", "β = −,027"),
+        ("√AVE = 0,806; |r| = 0,572", "√AVE = ,806; |r| = ,572"),
+        ("W = 0,993; p = 0,391", "W = ,993; p = ,391"),
+        ("ΔR² = 0.12, ΔCFI = −0.011", "ΔR² = .12, ΔCFI = −.011"),
+        ("p\xa0<\xa00,05", "p\xa0<\xa0,05"),
+        (
+            "HTMT ≥ 0.90; CFI = 1.00; t = 0.50; SE = 0.04",
+            "HTMT ≥ .90; CFI = 1.00; t = 0.50; SE = 0.04",
+        ),
+        ("aqyl 0.1.0; n = 0", "aqyl 0.1.0; n = 0"),
     ],
 )
 def test_apa_writes_bounded_statistics_in_sentences_as_in_tables(before: str, after: str) -> None:
     assert STYLES["apa"].sentence(before) == after
     assert STYLES["gost"].sentence(before) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("f² = 0,782; t = −0,50", "f² = ,782; t = −,50"), ("aqyl 0.1.0", "aqyl 0.1.0")],
+)
+def test_spss_leaves_every_zero_out(before: str, after: str) -> None:
+    assert STYLES["spss"].sentence(before) == after
+
+
+def test_a_statistic_is_bounded_or_it_is_not() -> None:
+    assert not BOUNDED & KEPT
+
+
+def test_a_cell_may_be_bounded_where_its_column_is_not() -> None:
+    column = Column("value", "Value", "number")
+    cells = (Rounded(0.861, 3, bounded=True), Rounded(0.224, 3))
+    lang = language("en")
+    assert [shown(c, column, lang, STYLES["apa"]) for c in cells] == [".861", "0.224"]
+    assert [shown(c, column, lang, STYLES["gost"]) for c in cells] == ["0.861", "0.224"]
 
 
 def test_a_head_without_groups_is_one_row() -> None:

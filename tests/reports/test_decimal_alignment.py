@@ -37,3 +37,9 @@ def test_words_lack_nothing() -> None:
     table = Table("t", "T", (Column("x", "X"),), ())
     assert paddings(table, [["1,5"], ["2"]], language("kk")) == (("",), ("",))
     assert paddings(Table("t", "T", (), ()), [], language("kk")) == ()
+
+
+def test_a_language_without_zeros_has_the_same_mark() -> None:
+    table = Table("t", "T", (Column("r", "r", "number"),), ())
+    lang = language("ru").in_style(STYLES["spss"])
+    assert paddings(table, [[",48"], ["2"]], lang) == (("",), (",48",))

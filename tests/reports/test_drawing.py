@@ -11,7 +11,7 @@ from aqyl.reports.cache import Cache
 from aqyl.reports.drawing import draw_all, write_drawings
 from aqyl.reports.figures.picture import Picture
 from aqyl.reports.figures.scree_plot import ScreePlot, draw_scree_plot
-from aqyl.reports.figures.style import INLINE
+from aqyl.reports.figures.style import INLINE, svg_text
 from aqyl.reports.language import language
 from aqyl.reports.table import Column, Table
 
@@ -97,3 +97,11 @@ def test_a_failure_in_a_process_is_raised_here(several: None) -> None:
     broken = Picture("b", "B", "", found[0].data, partial(_fail, 1))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="cannot be drawn"):
         draw_all([*found, broken])
+
+
+@pytest.mark.parametrize("tail", [(1e-17, -6e-17), (-0.02, -0.3), (0.0, 0.0)])
+def test_eigenvalues_without_a_place_on_the_axis_are_left_out(tail: tuple[float, ...]) -> None:
+    values, names = (2.5, 1.1, 0.4, *tail), ("a", "b", "c")
+    plot = ScreePlot("T", "n", "Component", "Eigenvalue", values, (), 2, names)
+    drawn_svg = svg_text(partial(draw_scree_plot, plot, language("en")), text=True, prefix="s")
+    assert [f"Component {i}:" in drawn_svg for i in (1, 2, 3, 4)] == [True, True, True, False]

@@ -16,39 +16,12 @@ from aqyl.reports.thesis import pictures
 from aqyl.reports.thesis.index_evidence import index_evidence
 from aqyl.reports.thesis.source_evidence import source_evidence
 from matplotlib import rcParams
-from matplotlib.figure import Figure
-from matplotlib.text import Text
+
+from .figure_reading import clipped
 
 LONG = "Өте ұзын атауы бар көрсеткіш, оның әріптері: әғқңөұүһі"
 YEARS = (2019, 2020, 2021)
 NAN = float("nan")
-
-
-def clipped(figure: Figure) -> list[str]:
-    """Texts that stand, in part, outside the page."""
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    x0, y0, x1, y1 = figure.bbox.extents
-    unseen = out_of_view(figure)
-    lost = []
-    for text in figure.findobj(Text):
-        if not text.get_visible() or not text.get_text().strip() or text in unseen:
-            continue
-        left, bottom, right, top = text.get_window_extent(renderer).extents
-        if left < x0 - 1 or right > x1 + 1 or bottom < y0 - 1 or top > y1 + 1:
-            lost.append(text.get_text())
-    return lost
-
-
-def out_of_view(figure: Figure) -> set[Text]:
-    """Tick labels beyond the limits of their axis, which matplotlib keeps and does not draw."""
-    return {
-        label
-        for axes in figure.axes
-        for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim()))
-        for tick in axis.get_major_ticks()
-        for label in (tick.label1, tick.label2)
-        if not min(low, high) <= tick.get_loc() <= max(low, high)
-    }
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

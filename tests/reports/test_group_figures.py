@@ -23,8 +23,8 @@ from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.sections import namer
 from aqyl.reports.study.study_file import read_study
 
+from .figure_reading import clipped
 from .stranger_study import STUDY, write_study
-from .test_figures import clipped
 
 NAN = float("nan")
 EN = language("en")

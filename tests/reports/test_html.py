@@ -223,8 +223,8 @@ def test_a_reference_is_a_link(root: Element, code: str, said: str) -> None:
 def test_a_reference_that_a_sentence_names_is_linked_there(tmp_path: Path) -> None:
     base = document("en")
     blocks = (
-        Paragraph("As Table 12 shows, <b>.", "groups"),
-        Paragraph("Nothing of that name.", "absent"),
+        Paragraph("As Table 12 shows, <b>.", ("groups",)),
+        Paragraph("Nothing of that name.", ("absent",)),
         *base.blocks,
     )
     shown_ = replace(base, blocks=blocks)
@@ -239,7 +239,7 @@ def test_what_a_table_says_is_said_once(tmp_path: Path, root: Element) -> None:
     said = "Әйелдер көбірек"
     assert by_id(root, "kk-text").words.count(said) == 1
     base = document("kk")
-    again = replace(base, blocks=(Paragraph(f"{said}.", "groups"), *base.blocks))
+    again = replace(base, blocks=(Paragraph(f"{said}.", ("groups",)), *base.blocks))
     write_html([again], tmp_path / "p.html", [drawings(again)])
     assert tree((tmp_path / "p.html").read_text("utf-8")).words.count(said) == 1
 

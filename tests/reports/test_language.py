@@ -43,6 +43,7 @@ def test_numbers_follow_the_language() -> None:
     assert en.number(None) == en.number(float("nan")) == "–"
     assert kk.number(-0.0001, 2) == "0,00"
     assert en.number(0.5, 1, signed=True) == "+0.5"
+    assert en.number(0.0, 1, signed=True) == "0.0"
 
 
 @pytest.mark.parametrize(

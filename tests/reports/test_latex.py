@@ -159,7 +159,7 @@ def test_references_stand_where_the_sentence_names_them(tmp_path: Path) -> None:
 
 def test_a_number_within_another_is_no_reference(tmp_path: Path) -> None:
     lang = language("kk")
-    blocks = (replace(GROUPED, number="1"), Paragraph("Ол 11-кестеде.", "grouped"))
+    blocks = (replace(GROUPED, number="1"), Paragraph("Ол 11-кестеде.", ("grouped",)))
     body = joined(body_of(Document("T", "", blocks, lang), tmp_path))
     assert r"Ол 11-кестеде (\mbox{\ref{tab:grouped}-кесте})." in body
 

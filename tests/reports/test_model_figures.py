@@ -30,7 +30,7 @@ from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch, Patch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from .test_figures import clipped
+from .figure_reading import clipped
 
 Paths = list[tuple[str, str]]
 Box = tuple[float, float, float, float]

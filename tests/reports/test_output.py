@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from aqyl.reports.input_stamp import stamp
 from aqyl.reports.manifest import CRATE, MANIFEST, InputFile, read_manifest, sha256
 from aqyl.reports.output import write_folder
 from aqyl.survey.errors import AqylError, FileError
@@ -204,3 +205,39 @@ def test_a_manifest_of_anybody_protects_the_folder(tmp_path: Path, content: str)
     with pytest.raises(AqylError, match=r"did not leave there|was not made by"):
         write_folder(out, lambda folder: (folder / "a.txt").write_text("a", "utf-8"))
     assert (out / "mine.txt").read_text("utf-8") == "mine"
+
+
+def test_an_input_that_changed_meanwhile_stops_the_writing(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("x")
+    inputs = [InputFile(source, seen=stamp(source))]
+    write_folder(tmp_path / "out", fill("one"), inputs=inputs)
+
+    def write(folder: Path) -> None:
+        fill("two")(folder)
+        source.write_text("longer")
+
+    with pytest.raises(FileError, match=r"`in\.csv` was changed while"):
+        write_folder(tmp_path / "out", write, inputs=inputs)
+    assert (tmp_path / "out" / "a.txt").read_text() == "one"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.csv", "out"]
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_an_interruption_between_two_names_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    write_folder(tmp_path / "out", fill("one"))
+    rename, done = Path.rename, []
+
+    def interrupted(self: Path, target: Path) -> Path:
+        done.append(self)
+        if len(done) == moment:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(tmp_path / "out", fill("two"))
+    assert (tmp_path / "out" / "a.txt").read_text() == "one"
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]

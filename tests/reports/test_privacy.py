@@ -1,6 +1,5 @@
 """Tables about people that name nobody: small cells marked, or left out everywhere at once."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,20 +9,18 @@ from aqyl.reports.csv_file import write_csv
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.study.answer_pictures import profile_pictures
 from aqyl.reports.study.group_model_tables import group_model_tables, invariance_table
-from aqyl.reports.study.group_pictures import group_pictures
+from aqyl.reports.study.hidden_cells import groups_note, hidden_reason
 from aqyl.reports.study.people_tables import profile_table
-from aqyl.reports.study.privacy import Cells, privacy_cautions, privacy_cells, published
+from aqyl.reports.study.privacy import privacy_cautions, privacy_cells, published
+from aqyl.reports.study.provenance import provenance
 from aqyl.reports.study.results import StudyResults
 from aqyl.reports.study.sections import namer
-from aqyl.reports.study.sentences.groups import group_sentences
-from aqyl.reports.study.sentences.voice import Voice
 from aqyl.reports.table import Table, shown
 from aqyl.survey.disclosure import primary
 from aqyl.survey.profile import frequencies
 
 from .changed_results import put
-from .people_by_age import AGE, AGES, ENGLISH, PRIVATE, regrouped, run, tables, with_ages
-from .profile_attack import ROUNDING, Attack
+from .people_by_age import AGE, AGES, ENGLISH, PRIVATE, run, tables, with_ages
 
 MODEL = """
 [model]
@@ -44,7 +41,7 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> StudyResults:
 
 
 def column(table: Table, key: str, question: str) -> list[object]:
-    records = [r for r in table.records() if r["question"] == question]
+    records = [r for r in table.records() if r.get("question", "") == question]
     return [record[key] for record in records]
 
 
@@ -110,9 +107,32 @@ def test_a_hidden_answer_is_hidden_in_all_columns(private: StudyResults) -> None
     assert None not in column(profile, "frequency", "Пол")
 
 
+def test_a_few_without_an_answer_are_no_reason_to_hide(private: StudyResults) -> None:
+    """One person said nothing: no group goes with him, and his cell bears no mark."""
+    results = with_ages(private, (60, 50, 20, 15, 11))
+    assert not privacy_cells(results)["age"].hidden.any()
+    assert published(results) is results
+    assert privacy_cautions(results, ENGLISH) == ()
+    profile = tables(results)["profile"]
+    assert column(profile, "frequency", AGE) == [60, 50, 20, 15, 11, 1, 157]
+    assert None not in column(profile, "valid_percent", AGE)[:5]
+    open_ = put(results, "study.privacy.suppress", False)
+    assert "1*" not in _texts(open_)
+    assert tables(open_)["profile"].notes == ()
+
+
+def test_those_without_an_answer_are_hidden_before_a_big_group(private: StudyResults) -> None:
+    results = with_ages(private, (60, 50, 4, 20, 15))  # 8 of 157 gave none
+    profile = tables(results)["profile"]
+    assert column(profile, "frequency", AGE) == [60, 50, None, 20, 15, None, 157]
+    assert column(tables(results)["groups_age"], "n_61-70", "")[0] == 20
+    few = with_ages(private, (60, 50, 4, 20, 22))  # 1 of 157: too few to hide the four
+    assert column(tables(few)["profile"], "frequency", AGE) == [60, 50, None, None, 22, 1, 157]
+
+
 def test_valid_percents_do_not_tell_who_gave_no_answer(private: StudyResults) -> None:
-    profile = tables(with_ages(private, (60, 50, 20, 15, 10)))["profile"]  # 2 of 157 gave none
-    assert column(profile, "frequency", AGE)[3:6] == [15, None, None]
+    profile = tables(with_ages(private, (60, 50, 4, 20, 15)))["profile"]
+    assert column(profile, "frequency", AGE)[4:6] == [15, None]
     assert column(profile, "valid_percent", AGE)[:5] == [None] * 5
     assert column(profile, "cumulative_percent", AGE)[:5] == [None] * 5
 
@@ -124,15 +144,16 @@ def test_files_hold_nothing_of_a_hidden_cell(private: StudyResults, tmp_path: Pa
 
 
 def test_hidden_groups_leave_tables_tests_and_pairs(private: StudyResults) -> None:
-    results = with_ages(private, (60, 50, 2, 40, 0), lacking=())
+    results = with_ages(private, (65, 50, 2, 40, 0), lacking=())
     found = tables(results)
     heads = {c.key for c in found["groups_age"].columns}
     assert {"n_до 30", "n_30-50"} <= heads
     assert not {"n_старше 50", "n_61-70"} & heads
-    hidden = "Groups not shown and not compared, for confidentiality: старше 50; 61-70."
+    rare = "Not shown and not compared, for confidentiality: старше 50 (fewer than 5 respondents)."
     assert "groups_age" in found
     for name in ("groups_age", "group_tests_age"):
-        assert hidden in found[name].notes
+        assert rare in found[name].notes
+        assert found[name].notes[-1].endswith("would give the hidden number away: 61-70.")
     assert "group_pairs_age" not in found  # two groups remain: one difference
 
 
@@ -150,17 +171,55 @@ def test_a_score_that_few_of_a_group_have_hides_the_group(private: StudyResults)
 def test_nothing_is_compared_where_one_group_remains(private: StudyResults) -> None:
     results = with_ages(private, (3, 154, 0, 0, 0))
     assert not [name for name in tables(results) if name.endswith("_age")]
-    said = privacy_cautions(results, ENGLISH)
-    assert said[1].startswith("The comparison by “Возраст” is not shown")
-    assert len(said) == 2
+    _, reason, merge = privacy_cautions(results, ENGLISH)
+    assert "The comparison by this question is not shown" in reason
+    assert "merge rare answers" in merge
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_groups_that_leave_a_comparison_are_named(private: StudyResults, code: str) -> None:
-    _, left_out = privacy_cautions(with_ages(private, ODD), language(code))
-    assert "Возраст" in left_out
-    hidden = privacy_cells(with_ages(private, ODD))["age"].hidden[:-1]
-    assert [age in left_out for age in AGES] == hidden.tolist()
+def test_the_reason_names_rare_answers_and_those_hidden_with_them(
+    private: StudyResults, code: str
+) -> None:
+    lang = language(code)
+    results = with_ages(private, (60, 50, 2, 40, 5))
+    _, reason, merge = privacy_cautions(results, lang)
+    rare, others = reason.split(";")
+    assert lang.plural("privacy.fewer", SMALLEST) in rare
+    assert [age in rare for age in AGES] == [False, False, True, False, False]
+    assert [age in others for age in AGES] == [False, False, False, True, False]
+    assert lang.text("privacy.left_out") in others
+    assert "profile" in merge
+    assert reason.startswith(tables(results, lang)["profile"].notes[-1])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_reason_names_those_without_an_answer(private: StudyResults, code: str) -> None:
+    lang = language(code)
+    results = with_ages(private, (60, 50, 4, 20, 15))
+    _, reason, _ = privacy_cautions(results, lang)
+    assert lang.text("study.no_answer") in reason.split(";")[1]
+    assert "(" not in tables(results, lang)["groups_age"].notes[-1].split("старше 50")[0]
+    assert "61-70" not in " ".join(tables(results, lang)["groups_age"].notes)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_where_all_answers_are_hidden_none_is_called_rare(private: StudyResults, code: str) -> None:
+    """Two and five: told which is the rare one, a reader could say two."""
+    lang, results = language(code), with_ages(private, (60, 50, 2, 40, 5))
+    everywhere = replace(privacy_cells(results)["age"], hidden=np.ones(6, dtype=bool))
+    question = results.study.instrument.profile[1]
+    (said,) = hidden_reason(question, everywhere, lang)
+    assert not [age for age in AGES if age in said]
+    (note,) = groups_note(question, everywhere, lang)
+    assert all(age in note for age in AGES)
+
+
+def test_tables_of_groups_rest_on_the_groups_that_they_show(private: StudyResults) -> None:
+    names = ("groups_age", "group_tests_age", "group_pairs_age", "groups_gender", "profile")
+    for counts, n in (((60, 50, 2, 40, 5), 115), ((60, 50, 20, 15, 11), 156)):
+        found = provenance(with_ages(private, counts), names, ENGLISH)
+        said = [note.partition(";")[0] for note in found.values()]
+        assert said == [f"n = {n}"] * 3 + ["n = 157"] * 2
 
 
 def test_publishing_twice_changes_nothing(private: StudyResults) -> None:
@@ -175,7 +234,8 @@ def test_models_of_groups_keep_their_sizes_to_themselves(tmp_path: Path) -> None
     if results.grouped is None or results.invariant is None:
         raise AssertionError(results.refused)
     codes = results.kept.profile.copy()
-    codes[:2, 0] = -1
+    codes[:, 0] = 0
+    codes[:3, 0] = 1
     kept = replace(results.kept, profile=codes)
     few = replace(results, kept=kept, profile=(frequencies(kept, "gender"),))
     found = published(few)
@@ -192,94 +252,6 @@ def test_models_of_groups_keep_their_sizes_to_themselves(tmp_path: Path) -> None
             assert lang.text("privacy.sizes_note") in table.notes
         open_ = group_model_tables(results.grouped, {"ж": "1", "м": "2"}, name, lang)
         assert not any(lang.text("privacy.sizes_note") in table.notes for table in open_)
-
-
-Swap = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ((60, 50, 2, 40, 5), (60, 50, 3, 39, 5)),
-        ((60, 50, 2, 40, 5), (60, 50, 1, 41, 5)),
-        ((60, 50, 40, 6, 1), (60, 50, 40, 4, 3)),
-        ((70, 40, 20, 25), (70, 40, 20, 24)),  # 2 and 3 gave no answer
-    ],
-)
-def test_what_is_shown_does_not_depend_on_who_is_hidden(
-    private: StudyResults, before: tuple[int, ...], after: tuple[int, ...]
-) -> None:
-    """Move people between hidden answers, and change their scores: not a figure differs."""
-    one = with_ages(private, before)
-    codes, values = one.kept.profile[:, 1].copy(), one.scores.values.copy()
-    hidden = np.flatnonzero(privacy_cells(one)["age"].hidden[codes])
-    new = np.repeat([*range(len(after)), -1], [*after, len(codes) - sum(after)])
-    seats = new[np.isin(new, codes[hidden])]
-    codes[hidden] = np.random.default_rng(5).permutation(seats)
-    values[hidden] = np.random.default_rng(6).permutation(values[hidden])
-    other = regrouped(one, codes, values)
-    assert one.profile[1].count.tolist() != other.profile[1].count.tolist()
-    assert everything(one) == everything(other)
-
-
-def everything(results: StudyResults) -> dict[str, object]:
-    """Return all that is said about the ages in tables, figures and sentences."""
-    results = replace(results, groups=results.groups[1:])  # gender is not hidden
-    found: dict[str, object] = {t.name: (t.records(), t.notes) for t in tables(results).values()}
-    whole, name = published(results), namer(results, ENGLISH)
-    for picture in profile_pictures(whole, name, ENGLISH):
-        found[picture.name] = (picture.data.records(), picture.alt, picture.notes)
-    for part in whole.groups:
-        for picture in group_pictures(whole, part, name, ENGLISH):
-            found[picture.name] = (picture.data.records(), picture.alt)
-    found["said"] = dict(group_sentences(whole, Voice(ENGLISH, name, simulated=False)))
-    found["cautions"] = privacy_cautions(results, ENGLISH)
-    return found
-
-
-def test_the_swap_is_seen_where_nothing_is_hidden(private: StudyResults) -> None:
-    """The test above can fail: the numbers do depend on the people."""
-    one = put(with_ages(private, (60, 50, 2, 40, 5)), "study.privacy.suppress", False)
-    other = put(with_ages(private, (60, 50, 3, 39, 5)), "study.privacy.suppress", False)
-    assert everything(one) != everything(other)
-
-
-def test_a_solver_finds_no_small_count(private: StudyResults) -> None:
-    """Integer programs over all printed numbers: each small cell may have any small count."""
-    rng, attacked = np.random.default_rng(8), 0
-    for _ in range(_DEALS):
-        few = rng.integers(0, 10, size=rng.integers(2, 5)).tolist()
-        counts = (*few, 150 - sum(few)) if rng.integers(2) else (*few, 157 - sum(few))
-        lacking = rng.choice(157, size=rng.integers(0, 12), replace=False)
-        results = with_ages(private, counts, lacking=tuple(lacking.tolist()))
-        attack = attack_on(results, tables(results))
-        for j in np.flatnonzero(privacy_cells(results)["age"].small).tolist():
-            least, most = attack.range_of(j)
-            assert least <= 1 + ROUNDING, counts
-            assert most >= SMALLEST - 1 - ROUNDING, counts
-            attacked += 1
-    assert attacked > _DEALS
-
-
-def test_the_solver_finds_what_is_hidden_carelessly(private: StudyResults) -> None:
-    """With the small cell alone left out, or its tests left in, it is known at once."""
-    results = with_ages(private, (60, 50, 2, 40, 5))
-    cells = privacy_cells(results)
-    alone = replace(cells["age"], hidden=cells["age"].small)
-    careless = {"profile": profile_of(results, {**cells, "age": alone})}
-    assert attack_on(results, careless).range_of(2) == pytest.approx((2, 2))
-    groups = tables(put(results, "study.privacy.suppress", False))
-    mixed = {"profile": tables(results)["profile"], "groups_age": groups["groups_age"]}
-    assert attack_on(results, mixed).range_of(2) == pytest.approx((2, 2))
-
-
-def attack_on(results: StudyResults, printed: Mapping[str, Table]) -> Attack:
-    scored = (~np.isnan(results.scores.values)).sum(axis=0)  # of the table of moments
-    return Attack(AGES, AGE, scored.tolist(), printed["profile"], printed.get("groups_age"))
-
-
-def profile_of(results: StudyResults, cells: Mapping[str, Cells]) -> Table:
-    return profile_table(results.profile, results.study.instrument, ENGLISH, cells)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

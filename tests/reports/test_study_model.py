@@ -187,14 +187,6 @@ def test_a_model_without_a_path_is_refused(tmp_path: Path) -> None:
         read_study(write_study(tmp_path, study=study + MODEL))
 
 
-def test_interactions_leave_covariance_structures_out(tmp_path: Path) -> None:
-    keys = 'interactions = { both = ["trust", "ease"] }\ncovariance = true\n'
-    paths = 'paths = ["trust -> use", "ease -> use", "both -> use"]\n'
-    found = run(tmp_path, STUDY + MODEL + keys + paths)
-    assert found.model is not None
-    assert [refusal.part for refusal in found.refused] == ["sem"]
-
-
 def test_other_answers_go_with_a_model_file(tmp_path: Path) -> None:
     path = write_study(tmp_path, study=STUDY + MODEL)
     (tmp_path / "answers.csv").rename(tmp_path / "others.csv")

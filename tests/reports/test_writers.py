@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from aqyl.reports.blocks import Document
 from aqyl.reports.csv_file import write_csv
 from aqyl.reports.document import Formats, Place, write_documents
@@ -96,3 +97,14 @@ def test_a_document_is_written_in_the_formats_asked_for(tmp_path: Path) -> None:
 )
 def test_cells_are_shown_by_their_kind(cell, column: Column, text: str) -> None:
     assert shown(cell, column, language("ru")) == text
+
+
+def test_a_full_disk_is_an_error_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "_store_workbook", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_workbook([TABLE], tmp_path / "t.xlsx", language("kk"))

@@ -58,14 +58,14 @@ BLOCKS: tuple[Block, ...] = (
     Heading("Бірінші бөлім", "one"),
     Bullets(("бірінші", "екінші")),
     HEADED,
-    Paragraph("Келесісі кең.", "wide"),
+    Paragraph("Келесісі кең.", ("wide",)),
     WIDE,
     replace(WIDE, name="wide_again", number="Қ3"),
     Heading("Екінші", "two", 2),
-    Paragraph("27-сурет бәрін көрсетеді.", "drawn"),
+    Paragraph("27-сурет бәрін көрсетеді.", ("drawn",)),
     PICTURE,
     LONG,
-    Paragraph("Файлда ғана.", "nowhere"),
+    Paragraph("Файлда ғана.", ("nowhere",)),
 )
 
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 Row = tuple[int, ...]
-View = tuple[int, tuple[int | None, ...]]  # what is printed of a row: its total, and cells
+# What is printed of a row: its total, cells, and which of the hidden ones are small.
+View = tuple[int, tuple[int | None, ...], tuple[bool, ...]]
 
 counts = st.lists(st.integers(0, 30), min_size=1, max_size=9).map(np.array)
 limits = st.integers(3, 10)
@@ -54,6 +55,41 @@ def test_no_cell_is_small_without_a_limit(limit: int) -> None:
 )
 def test_small_cells_take_neighbours_with_them(row: Row, left_out: list[int]) -> None:
     assert hidden(np.array(row)) == left_out
+
+
+@pytest.mark.parametrize(
+    ("row", "left_out"),
+    [
+        ((40, 30, 25, 1), []),  # they have nothing in common
+        ((40, 30, 25, 4), []),
+        ((40, 2, 25, 1), [1, 2]),  # three people are too few; those without an answer stay
+        ((40, 2, 25, 2), [1, 2, 3]),
+        ((40, 2, 25, 4), [1, 2, 3]),  # six: two without an answer are all that is known of them
+        ((40, 2, 25, 5), [1, 3]),
+        ((40, 4, 25, 3), [1, 3]),
+        ((40, 25, 1, 90), [2, 3]),
+        ((2, 3, 25, 90), [0, 1]),  # enough by themselves
+        ((1, 1, 25, 90), [0, 1, 3]),
+        ((3, 1), [0, 1]),
+    ],
+)
+def test_those_without_an_answer_go_first_and_are_never_small(
+    row: Row, left_out: list[int]
+) -> None:
+    found = suppressed(np.array(row), 5, unanswered=len(row) - 1)
+    assert np.flatnonzero(found).tolist() == left_out
+
+
+def test_no_answer_goes_along_only_if_it_is_enough_in_every_linked_table() -> None:
+    people = cells(40, 3, 25, 60, 9)
+    assert hidden_with(people, cells(40, 3, 25, 60, 8)) == [1, 4]
+    assert hidden_with(people, cells(40, 3, 25, 60, 1)) == [1, 2]
+    assert hidden_with(people, cells(40, 3, 25, 60, 2)) == [1, 2, 4]
+
+
+def hidden_with(*rows: np.ndarray) -> list[int]:
+    found = suppressed(np.stack(rows), 5, unanswered=len(rows[0]) - 1)
+    return np.flatnonzero(found).tolist()
 
 
 def test_the_choice_does_not_depend_on_sizes() -> None:
@@ -101,18 +137,27 @@ def test_what_one_table_hides_all_linked_ones_hide(rows: list[np.ndarray], limit
         assert table[mask].sum() >= limit or not primary(table[mask], limit).any()
 
 
+@pytest.mark.parametrize("no_answer", [False, True])
 @pytest.mark.parametrize(("cells_", "largest", "limit"), [(3, 16, 3), (4, 10, 4), (3, 20, 5)])
-def test_who_knows_the_rule_finds_no_small_count(cells_: int, largest: int, limit: int) -> None:
-    """Every row that prints the same is a candidate; a small cell differs between them."""
-    views = candidates(itertools.product(range(largest + 1), repeat=cells_), limit)
+def test_who_knows_the_rule_finds_no_small_count(
+    cells_: int, largest: int, limit: int, no_answer: bool
+) -> None:
+    """Every row that prints the same is a candidate; a small cell differs between them.
+
+    The notes say which of the hidden cells are small, unless all are hidden. The last cell is that
+    of no answer, or one like the others.
+    """
+    unanswered = cells_ - 1 if no_answer else None
+    views = candidates(itertools.product(range(largest + 1), repeat=cells_), limit, unanswered)
     attacked = 0
-    for (total, printed), rows in views.items():
+    for (total, printed, rare), rows in views.items():
         if total <= limit or total - sum(n for n in printed if n is not None) > largest:
             continue  # three people are three people; and rows beyond those that were listed
-        for j in np.flatnonzero([n is None for n in printed]):
+        answers = [n is None for n in printed][:unanswered]
+        for j in np.flatnonzero(answers):
             found = {row[j] for row in rows}
             if any(0 < n < limit for n in found):
-                assert max(found) - min(found) >= 1, (printed, rows)
+                assert max(found) - min(found) >= 1, (printed, rare, rows)
                 attacked += 1
     assert attacked > 100
 
@@ -126,20 +171,26 @@ def test_the_attack_finds_counts_that_are_hidden_carelessly() -> None:
         if len(small) == 1:
             others = [j for j in range(3) if j != small[0]]
             mask = {small[0], min(others, key=lambda j: (row[j], j))}
-            views[view(row, mask)].append(row)
-    assert views[(16, (None, None, 6))] == [(4, 6, 6), (6, 4, 6)]  # 4 and 6, whichever it is
+            views[view(row, mask, ())].append(row)
+    # 4 and 6, whichever it is
+    assert views[(16, (None, None, 6), ())] == [(4, 6, 6), (6, 4, 6)]
 
 
-def candidates(rows: Iterable[Row], limit: int) -> dict[View, list[Row]]:
+def candidates(rows: Iterable[Row], limit: int, unanswered: int | None) -> dict[View, list[Row]]:
     views: dict[View, list[Row]] = defaultdict(list)
     for row in rows:
-        if any(0 < n < limit for n in row):
-            views[view(row, set(hidden(np.array(row), limit)))].append(row)
+        rare = tuple(0 < n < limit for n in row)
+        if unanswered is not None:
+            rare = (*rare[:unanswered], False)
+        if any(rare):
+            mask = suppressed(np.array(row), limit, unanswered=unanswered)
+            said = () if mask.all() else rare
+            views[view(row, set(np.flatnonzero(mask).tolist()), said)].append(row)
     return views
 
 
-def view(row: Row, mask: set[int]) -> View:
-    return sum(row), tuple(None if j in mask else n for j, n in enumerate(row))
+def view(row: Row, mask: set[int], rare: tuple[bool, ...]) -> View:
+    return sum(row), tuple(None if j in mask else n for j, n in enumerate(row)), rare
 
 
 @given(counts, limits)

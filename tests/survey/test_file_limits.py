@@ -164,7 +164,7 @@ def test_tables_in_tables_nest_as_well(tmp_path: Path) -> None:
     ("text", "said", "line"),
     [
         ("a = 1\nb = 2 3\n", "Expected newline", 2),
-        ("a = 1\nb = [1,\n", "not valid TOML", 2),
+        ("a = 1\nb = [1,\n", "The closing bracket `]` is missing", 2),
         (f"a = 1\n\nb = {'9' * 5000}\n", "a number has too many digits", 3),
         ("a = 1\nb = “x”\n", "the quote “", 2),
         ("a = 1\n[b\n", "Expected ']'", 2),

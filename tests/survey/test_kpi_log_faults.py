@@ -67,6 +67,63 @@ def test_a_fault_is_told_with_its_place(
     assert raised.value.where == place + more
 
 
+MANY = """almatty,K1,2026-04,x
+almaty,K3,2026-02-30,7
+,K1,2026-05,1
+almaty,K1,March,3
+almaty,K1,2026-01,3
+astana,K1,2026,3
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_all_kinds_of_fault_are_told_in_one_go(tmp_path: Path, form: str) -> None:
+    file, text = tmp_path / f"log.{form}", HEADER + GOOD + MANY
+    if form == "csv":
+        file.write_text(text, "utf-8")
+    else:
+        pl.read_csv(text.encode(), infer_schema=False).write_parquet(file)
+    with pytest.raises(ValueInFileError) as raised:
+        read(file)
+    told = [one.problem for one in (raised.value, *raised.value.others)]
+    assert told == [
+        "`March` is no period",
+        "`2026-02-30` is not in the calendar",
+        "There is no settlement `almatty`",
+        "There is no KPI `K3`",
+        "`x` is not a number",
+        "`K1` of `astana` has periods of two kinds in 2026: `2026` and `2026-01`",
+        "`K1` of `almaty` stands twice for `2026-01`",
+    ]
+    row = {"csv": 8, "parquet": 7}[form]
+    assert raised.value.where == f"log.{form}, row {row}, column `period`"
+
+
+def test_every_file_that_is_no_log_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("settlement,kpi,period\na,b,c\n")
+    (tmp_path / "b.csv").write_text(HEADER + GOOD)
+    (tmp_path / "c.csv").write_text("")
+    with pytest.raises(ValueInFileError, match="no column `value`") as raised:
+        read(tmp_path)
+    assert [str(one) for one in raised.value.others] == ["The file is empty: c.csv."]
+    (tmp_path / "a.csv").write_text(HEADER + "almaty,K1,2026\n")
+    (tmp_path / "c.csv").write_text(HEADER)
+    with pytest.raises(ValueInFileError, match="3 cells and the header 4") as raised:
+        read(tmp_path)
+    (other,) = raised.value.others
+    assert str(other) == "The table has a header but no rows: c.csv."
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_lines_that_end_in_different_ways_are_named_as_such(tmp_path: Path, ends: str) -> None:
+    first, *others = (HEADER + GOOD).splitlines()
+    text = first + "\n" + others[0] + ends + others[1] + "\n" + others[2] + ends
+    (tmp_path / "log.csv").write_bytes(text.encode())
+    with pytest.raises(FileError, match="lines of the table end in different ways") as raised:
+        read(tmp_path / "log.csv")
+    assert "quotation" not in str(raised.value)
+
+
 def test_the_rows_are_counted_and_the_first_is_told(tmp_path: Path) -> None:
     """In a second file, beyond notes and empty lines, and beyond what one thread reads."""
     (tmp_path / "a.csv").write_text(HEADER + GOOD)

@@ -100,7 +100,7 @@ def test_everything_wrong_with_a_file_is_found_at_once(
     assert told == [
         "There is no column `y` for `age`",
         "`T1` fits `T1` and `t_1`",
-        "No column for the item `T2`",
+        "No column for the item `T2`, looked for as `Мен қалаға сенбеймін`",
         "There is no column `id` for the ids of people",
         "There is no column `t` for the times",
         "1 cell breaks a rule: answers.csv, row 2, column `u1`: `9` is not on the scale 1-5",

@@ -7,6 +7,7 @@ import xlsxwriter
 from aqyl.survey.errors import AqylError, FileError, ValueInFileError
 from aqyl.survey.table_file import open_table
 from aqyl.survey.workbook_file import NUMBER
+from openpyxl import Workbook
 
 KAZAKH = "әғқңөұүһі ӘҒҚҢӨҰҮҺІ"
 
@@ -180,3 +181,18 @@ def test_a_named_encoding_that_does_not_fit_is_named(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes(b"a;b\n" + b"1;2\n" * 300_000 + b"\xff;4\n")
     with pytest.raises(FileError, match="cannot be read as utf-8"):
         open_table(tmp_path / "t.csv", encoding="utf-8").read()
+
+
+def test_a_formula_that_nobody_computed_is_no_missing_value(tmp_path: Path) -> None:
+    def written(cell: int | str) -> Path:
+        book = Workbook()
+        sheet = book.worksheets[0]
+        for row in (("a", "b"), (1, cell), (None, 2)):
+            sheet.append([*row])
+        sheet["A3"].number_format = "0.0"  # an empty cell that is there all the same
+        book.save(tmp_path / "t.xlsx")
+        return tmp_path / "t.xlsx"
+
+    assert open_table(written(4)).read()["b"].to_list() == [f"{NUMBER}4", f"{NUMBER}2"]
+    with pytest.raises(FileError, match=r"hold no value yet: 1, the first in cell `B2`"):
+        open_table(written("=1+3"))

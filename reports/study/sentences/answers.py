@@ -75,13 +75,15 @@ def _descriptives(results: StudyResults, found: Descriptives, voice: Voice) -> l
             "kurt_high": kurtosis.max(),
         }
         key = "shapes" if shapes.sum() > 1 else "shape"
-        values = {name: voice.number(float(number)) for name, number in numbers.items()}
+        values = {
+            name: voice.number(float(number), of="skewness") for name, number in numbers.items()
+        }
         sentences.append(voice.say(f"descriptives.{key}", **values))
     return sentences
 
 
 def _spread(label: str, mean: float, sd: float, voice: Voice) -> str:
-    numbers = {"mean": voice.number(mean, 2), "sd": voice.number(sd, 2)}
+    numbers = {"mean": voice.number(mean, 2, of="mean"), "sd": voice.number(sd, 2, of="sd")}
     return f"{label} ({voice.say('descriptives.spread', **numbers)})"
 
 
@@ -135,8 +137,12 @@ def _shape(results: StudyResults, found: Normality, labels: list[str], voice: Vo
     ]
     also = voice.say("normality.also", methods=voice.listed(methods)) if methods else ""
     limit = voice.whole(found.limit)
+
+    def moment(value: float) -> str:
+        return voice.number(value, 2, of="skewness")
+
     far = [
-        f"{label} ({voice.number(found.skewness[i], 2)}; {voice.number(found.kurtosis[i], 2)})"
+        f"{label} ({moment(found.skewness[i])}; {moment(found.kurtosis[i])})"
         for i, label in enumerate(labels)
         if max(abs(found.skewness[i]), abs(found.kurtosis[i])) > found.limit
     ]
@@ -156,6 +162,6 @@ def _mardia(found: Mardia, voice: Voice) -> str:
 
 def _ends(found: Named, voice: Voice, *, decimals: int) -> dict[str, str]:
     return {
-        "high": noted(highest(found), voice, decimals=decimals),
-        "low": noted(lowest(found), voice, decimals=decimals),
+        "high": noted(highest(found), voice, decimals=decimals, of="mean"),
+        "low": noted(lowest(found), voice, decimals=decimals, of="mean"),
     }

@@ -95,7 +95,7 @@ def _others(found: FitMeasures, indices: FitIndices, voice: Voice) -> str:
     ratio = found.test.chi_square / found.test.df
     if ratio > _RATIO:
         word, limit = voice.lang.text("sem.ratio"), voice.whole(_RATIO)
-        missed.insert(0, f"{word} = {voice.against(ratio, _RATIO, 2)} (≤ {limit})")
+        missed.insert(0, f"{word} = {voice.against(ratio, _RATIO, 2, of='chi_square')} (≤ {limit})")
     return voice.say("sem_fit.others", others=voice.listed(missed)) if missed else ""
 
 
@@ -156,7 +156,8 @@ def _constructs(found: ModelConstructs, voice: Voice) -> list[str]:
 def _modifications(found: ModificationIndices, constructs: set[str], voice: Voice) -> list[str]:
     if not len(found.index) or not np.isfinite(found.index[0]):
         return []
-    index, critical = float(found.index[0]), voice.number(_CRITICAL, 2)
+    index = float(found.index[0])
+    critical = voice.number(_CRITICAL, 2, of="modification")
     kind, left, right = found.kind[0], found.left[0], found.right[0]
     # A path and a loading run from the construct, which stands on the right.
     directed = kind in {"loading", "path"}
@@ -165,7 +166,7 @@ def _modifications(found: ModificationIndices, constructs: set[str], voice: Voic
     between = (" → " if directed else " ↔ ").join(ends)
     word = voice.lang.text(f"sem.kind_{kind}")
     key = "top" if index >= _CRITICAL else "none"
-    number = voice.against(index, _CRITICAL, 2)
+    number = voice.against(index, _CRITICAL, 2, of="modification")
     return [
         voice.say(
             f"sem_modifications.{key}", index=number, kind=word, between=between, critical=critical
@@ -188,7 +189,7 @@ def _invariance(found: Invariance, voice: Voice) -> list[str]:
     broken = voice.say(
         "sem_invariance.failed",
         level=voice.lang.text(f"groups.level_{failed.level}"),
-        cfi=voice.lang.number(failed.cfi_change, 4, signed=True),
-        rmsea=voice.lang.number(failed.rmsea_change, 4, signed=True),
+        cfi=voice.lang.number(failed.cfi_change, 4, signed=True, bounded=True),
+        rmsea=voice.lang.number(failed.rmsea_change, 4, signed=True, bounded=True),
     )
     return [*sentences, broken]

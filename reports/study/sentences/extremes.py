@@ -39,8 +39,12 @@ def lowest(found: Named) -> Named:
     return [(name, value) for name, value in found if value - least <= _SAME]
 
 
-def noted(found: Named, voice: Voice, *, decimals: int = 3, limit: float | None = None) -> str:
+def noted(
+    found: Named, voice: Voice, *, decimals: int = 3, limit: float | None = None, of: str = ""
+) -> str:
     """List names with their numbers in brackets; `limit` is what the numbers are judged by.
+
+    `of` as in `Voice.number`.
 
     Examples
     --------
@@ -51,7 +55,7 @@ def noted(found: Named, voice: Voice, *, decimals: int = 3, limit: float | None 
 
     def number(value: float) -> str:
         if limit is None:
-            return voice.number(value, decimals)
-        return voice.against(value, limit, decimals)
+            return voice.number(value, decimals, of=of)
+        return voice.against(value, limit, decimals, of=of)
 
     return voice.listed([f"{name} ({number(value)})" for name, value in found])

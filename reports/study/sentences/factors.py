@@ -16,6 +16,7 @@ from ..factor_part import retention_rule
 from ..heads import of_factors
 from ..results import StudyResults
 from .extremes import finite, highest, noted
+from .loading_pattern import pattern_sentences
 from .voice import Told, Voice
 
 __all__ = ["factor_sentences"]
@@ -89,8 +90,8 @@ def _variance(found: Extraction, voice: Voice) -> list[str]:
     total = float(found.extracted.cumulative[found.count - 1])
     key = "variance.all" if found.count > 1 else "variance.single"
     values = {
-        "total": voice.against(total, _HALF, 1),
-        "first": voice.number(float(found.extracted.percent[0]), 1),
+        "total": voice.against(total, _HALF, 1, of="percent"),
+        "first": voice.number(float(found.extracted.percent[0]), 1, of="percent"),
     }
     sentences = [voice.say(of_factors(key, found.method), **values)]
     if total < _HALF:
@@ -115,44 +116,7 @@ def _loadings(
         sentence = voice.say("loadings.all", **first)
     else:
         sentence = voice.count("loadings.some", strong, all=voice.whole(len(sizes)), **first)
-    return [sentence, *_pattern(found, threshold, owners, voice)]
-
-
-def _pattern(
-    found: Extraction, threshold: float, owners: Mapping[str, str], voice: Voice
-) -> list[str]:
-    """Say what most disturbs the pattern of the loadings, or that nothing does."""
-    sizes, limit = np.abs(found.loadings), voice.number(threshold, 2)
-
-    def said(key: str, **values: object) -> list[str]:
-        return [voice.say(of_factors(f"loadings.{key}", found.method), **values)]
-
-    best = sizes.argmax(axis=1)
-    low = [
-        (item, float(found.loadings[i, best[i]]))
-        for i, item in enumerate(found.names)
-        if sizes[i].max() < threshold
-    ]
-    if low:
-        return said("low", threshold=limit, items=noted(low, voice, limit=threshold))
-    cross = [
-        f"{item} ({'; '.join(voice.number(float(x)) for x in row[np.abs(row) >= threshold])})"
-        for item, row in zip(found.names, found.loadings, strict=True)
-        if (np.abs(row) >= threshold).sum() > 1
-    ]
-    if cross:
-        return said("cross", threshold=limit, items=voice.listed(cross))
-    homes: dict[str, set[int]] = {}
-    for item, column in zip(found.names, best, strict=True):
-        homes.setdefault(owners[item], set()).add(int(column))
-    scattered = [voice.label(name) for name, columns in homes.items() if len(columns) > 1]
-    if scattered:
-        return said("scattered", dimensions=voice.listed(scattered))
-    together = [[name for name in homes if homes[name] == {j}] for j in range(found.count)]
-    shared = [voice.listed([voice.label(name) for name in own]) for own in together if len(own) > 1]
-    if shared:
-        return said("shared", dimensions="; ".join(shared))
-    return said("own") if len(homes) > 1 else []
+    return [sentence, *pattern_sentences(found, threshold, owners, voice)]
 
 
 def _structure(found: Extraction, voice: Voice) -> list[str]:

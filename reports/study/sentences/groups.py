@@ -82,7 +82,7 @@ def _sized(p: float, measure: str, effect: float, word: str, voice: Voice) -> st
         "stat.sized",
         p=voice.p(float(p)),
         measure=measure,
-        value=voice.number(effect),
+        value=voice.number(effect, of="hedges_g" if measure == "g" else "omega_squared"),
         effect=voice.effect(word),
     )
 

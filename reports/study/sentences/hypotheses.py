@@ -10,7 +10,7 @@ from ....analysis.hypotheses import LEVEL, Verdict, judge
 from ....analysis.regression_blocks import effect_sizes
 from ...language import Language
 from ..heads import Namer
-from ..method_table import method_verdicts
+from ..method_table import in_regression, judged_by_pls, method_verdicts
 from ..pictures import beta_interval
 from ..results import StudyResults
 from .effects import F_SQUARED, effect_word
@@ -70,13 +70,13 @@ def _told(verdict: Verdict, results: StudyResults, voice: Voice) -> str:
     statistics = {
         "beta": voice.number(path.estimate),
         "interval": voice.interval(found.lower, found.upper, found.level),
-        "t": voice.number(path.statistic, 2),
+        "t": voice.number(path.statistic, 2, of="t"),
         "p": voice.p(path.p),
     }
     key = "numbers" if np.isfinite([found.lower, found.upper]).all() else "numbers_plain"
     effect = ""
     if np.isfinite(found.f_squared) and found.effect:
-        size, word = voice.number(found.f_squared), voice.effect(found.effect)
+        size, word = voice.number(found.f_squared, of="f_squared"), voice.effect(found.effect)
         effect = voice.say("hypothesis.effect", f_squared=size, effect=word)
     text = voice.say(
         f"hypothesis.{verdict.verdict}",
@@ -90,7 +90,7 @@ def _told(verdict: Verdict, results: StudyResults, voice: Voice) -> str:
 
 def _evidence(verdict: Verdict, results: StudyResults) -> _Evidence:
     predictor, outcome = verdict.path.predictor, verdict.path.outcome
-    if results.regression:
+    if results.regression and in_regression(results, verdict):
         found = results.regression.diagnostics.regression
         j = found.predictors.index(predictor)
         lower, upper = beta_interval(found)
@@ -119,7 +119,9 @@ def _evidence(verdict: Verdict, results: StudyResults) -> _Evidence:
 def _cautions(verdict: Verdict, found: _Evidence, results: StudyResults, voice: Voice) -> list[str]:
     cautions = []
     if found.vif >= VIF_LIMIT:
-        cautions.append(voice.say("hypothesis.vif", vif=voice.number(found.vif, 2)))
+        cautions.append(voice.say("hypothesis.vif", vif=voice.number(found.vif, 2, of="vif")))
+    if results.regression and not in_regression(results, verdict):
+        return [*cautions, voice.say("hypothesis.by_pls")]
     if results.regression:
         diagnostics = results.regression.diagnostics
         paths = {path.predictor: path for path in diagnostics.robust.paths}
@@ -135,7 +137,9 @@ def _cautions(verdict: Verdict, found: _Evidence, results: StudyResults, voice: 
 
 def _counted(results: StudyResults, voice: Voice) -> list[str]:
     verdicts = results.verdicts
-    method = voice.say(f"hypotheses.by_{'regression' if results.regression else 'pls'}")
+    by_pls = judged_by_pls(results)
+    kind = "both" if by_pls else "regression" if results.regression else "pls"
+    method = voice.say(f"hypotheses.by_{kind}")
     ids = {
         key: [v.hypothesis.id for v in verdicts if v.verdict == key]
         for key in ("supported", "opposite", "not_supported")
@@ -166,9 +170,11 @@ def _counted(results: StudyResults, voice: Voice) -> list[str]:
 
 def _untested(results: StudyResults, voice: Voice) -> list[str]:
     """Name the hypotheses whose paths the regression does not have."""
+    by_pls = judged_by_pls(results)
+    said = [voice.say("hypotheses.only_pls", ids=voice.listed(by_pls))] if by_pls else []
     judged = {verdict.hypothesis.id for verdict in results.verdicts}
     rest = [own.id for own in results.study.hypotheses if own.id not in judged]
-    return [voice.say("hypotheses.untested", ids=voice.listed(rest))] if rest else []
+    return [*said, voice.say("hypotheses.untested", ids=voice.listed(rest))] if rest else said
 
 
 def _methods(results: StudyResults, voice: Voice) -> list[str]:

@@ -63,7 +63,7 @@ def _paths(part: ModelPart, voice: Voice) -> list[str]:
     vifs = finite(map(voice.path, found.starts, found.ends), found.vif)
     high = [pair for pair in vifs if pair[1] >= VIF_LIMIT]
     if sentences and high:
-        listed, limit = noted(high, voice, decimals=2), voice.whole(VIF_LIMIT)
+        listed, limit = noted(high, voice, decimals=2, of="vif"), voice.whole(VIF_LIMIT)
         sentences.append(voice.say("pls_paths.vif", limit=limit, paths=listed))
     return sentences
 
@@ -71,10 +71,14 @@ def _paths(part: ModelPart, voice: Voice) -> list[str]:
 def _outcomes(part: ModelPart, voice: Voice) -> list[str]:
     found = part.assessment.structure.outcomes
     there = np.flatnonzero(np.isfinite(found.r_squared)).tolist()
+    sizes = part.assessment.limits.structure
+    ends = (sizes.r_squared_weak, sizes.r_squared_moderate, sizes.r_squared_substantial)
+    limits = "; ".join(voice.number(end, 2) for end in ends)
 
     def told(key: str, j: int) -> str:
         return voice.say(
             f"pls_outcomes.{key}",
+            limits=limits,
             label=voice.label(found.constructs[j]),
             word=voice.say(f"explained.{found.verdicts[j]}"),
             r_squared=voice.number(float(found.r_squared[j])),
@@ -83,7 +87,9 @@ def _outcomes(part: ModelPart, voice: Voice) -> list[str]:
     if len(there) == 1:
         return [told("single", there[0])]
     outcomes = [told("outcome", j) for j in there]
-    return [voice.say("pls_outcomes.several", outcomes=voice.listed(outcomes))] if outcomes else []
+    if not outcomes:
+        return []
+    return [voice.say("pls_outcomes.several", limits=limits, outcomes=voice.listed(outcomes))]
 
 
 def _mediation(found: Mediation, voice: Voice) -> list[str]:
@@ -145,8 +151,8 @@ def _importance(found: Ipma, voice: Voice) -> list[str]:
         "pls_ipma.top",
         target=voice.label(found.target),
         construct=top,
-        effect=voice.number(float(found.importance[j])),
-        performance=voice.number(float(found.performance[j]), 1),
+        effect=voice.number(float(found.importance[j]), of="importance"),
+        performance=voice.number(float(found.performance[j]), 1, of="performance"),
     )
     low = [
         (label, float(found.performance[j]))
@@ -155,4 +161,9 @@ def _importance(found: Ipma, voice: Voice) -> list[str]:
     ]
     if not low or len(labels) == 1:
         return [first]
-    return [first, voice.say("pls_ipma.concentrate", constructs=noted(low, voice, decimals=1))]
+    return [
+        first,
+        voice.say(
+            "pls_ipma.concentrate", constructs=noted(low, voice, decimals=1, of="performance")
+        ),
+    ]

@@ -17,6 +17,8 @@ from .voice import Told, Voice
 
 __all__ = ["people_sentences"]
 
+_LEAST = 0.001  # change of a coefficient that its three decimals show
+
 
 def people_sentences(results: StudyResults, voice: Voice) -> Told:
     """Say who stays, what the others would change, and who those are that stay."""
@@ -72,7 +74,8 @@ def _sensitivity(found: Sensitivity, voice: Voice) -> list[str]:
     measure, screened, unscreened = numbers
     if np.isfinite(screened) and np.isfinite(unscreened):
         values = {"screened": voice.number(screened), "unscreened": voice.number(unscreened)}
-        sentences.append(voice.say("sensitivity.measure", measure=measure, **values))
+        key = "measure_same" if values["screened"] == values["unscreened"] else "measure"
+        sentences.append(voice.say(f"sensitivity.{key}", measure=measure, **values))
     return sentences
 
 
@@ -100,6 +103,8 @@ def _betas(predictors: Sequence[str], betas: np.ndarray, p: np.ndarray, voice: V
             farthest = np.where(changed, moved, -1.0).argmax(axis=0)
             listed = [told(int(farthest[j]), int(j)) for j in columns]
             return voice.say(f"sensitivity.{key}", betas=voice.listed(listed))
+    if moved.max() < _LEAST / 2:
+        return voice.say("sensitivity.unchanged", least=voice.number(_LEAST))
     i, j = np.unravel_index(moved.argmax(), moved.shape)
     change = voice.number(moved[i, j])
     return voice.say("sensitivity.stable", change=change, beta=told(int(i), int(j)))

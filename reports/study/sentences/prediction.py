@@ -31,7 +31,10 @@ def fit_sentences(part: ModelPart, voice: Voice) -> list[str]:
         own, limit = float(getattr(part.fit.fit, key)), part.fit.quantile[key]
         if not np.isfinite([own, limit]).all():
             continue
-        numbers = {"own": voice.against(own, limit), "limit": voice.number(limit)}
+        numbers = {
+            "own": voice.against(own, limit, of=key),
+            "limit": voice.number(limit, of=key),
+        }
         told = f"{name} ({voice.say('pls_fit.numbers', **numbers)})"
         (rejected if own > limit else kept).append(told)
     percent = voice.whole(100 * part.fit.level)
@@ -69,17 +72,17 @@ def bias_sentences(part: ModelPart, voice: Voice) -> list[str]:
     sentences = []
     if np.isfinite(single.component):
         key = "harman_high" if single.suspected else "harman"
-        share = voice.against(100 * single.component, 100 * single.limit, 1)
+        share = voice.against(100 * single.component, 100 * single.limit, 1, of="percent")
         limit = voice.whole(100 * single.limit)
         sentences.append(voice.say(f"pls_method_bias.{key}", share=share, limit=limit))
     vifs = finite([voice.label(construct) for construct in full.constructs], full.vif)
     if not vifs:
         return sentences
-    limit = voice.number(full.limit, 1)
+    limit = voice.number(full.limit, 1, of="vif")
     if high := [pair for pair in vifs if pair[1] > full.limit]:
-        listed = noted(high, voice, decimals=2, limit=full.limit)
+        listed = noted(high, voice, decimals=2, limit=full.limit, of="vif")
         said = voice.say("pls_method_bias.vif_high", limit=limit, constructs=listed)
     else:
-        top = noted(highest(vifs), voice, decimals=2, limit=full.limit)
+        top = noted(highest(vifs), voice, decimals=2, limit=full.limit, of="vif")
         said = voice.say("pls_method_bias.vif", limit=limit, top=top)
     return [*sentences, said]

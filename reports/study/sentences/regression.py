@@ -53,7 +53,7 @@ def _summary(part: RegressionPart, voice: Voice) -> list[str]:
                 percent=voice.percent(found.r_squared),
                 r_squared=voice.number(found.r_squared),
                 adjusted=voice.number(found.adjusted_r_squared),
-                f_squared=voice.number(f_squared),
+                f_squared=voice.number(f_squared, of="f_squared"),
                 effect=voice.effect(effect_word(f_squared, F_SQUARED)),
             )
         )
@@ -61,8 +61,12 @@ def _summary(part: RegressionPart, voice: Voice) -> list[str]:
     if math.isfinite(watson):
         low, high = _WATSON
         key = "watson_good" if low <= watson <= high else "watson_bad"
-        bounds = {"low": voice.number(low, 1), "high": voice.number(high, 1)}
-        number = voice.against(watson, min(_WATSON, key=lambda x: abs(x - watson)))
+        bounds = {
+            "low": voice.number(low, 1, of="durbin_watson"),
+            "high": voice.number(high, 1, of="durbin_watson"),
+        }
+        nearest = min(_WATSON, key=lambda x: abs(x - watson))
+        number = voice.against(watson, nearest, of="durbin_watson")
         sentences.append(voice.say(f"model_summary.{key}", watson=number, **bounds))
     return sentences
 
@@ -107,7 +111,8 @@ def _importance(found: RelativeImportance, voice: Voice) -> list[str]:
         return []
 
     def told(pairs: list[tuple[str, float]]) -> str:
-        return voice.listed([f"{name} ({voice.number(value, 1)} %)" for name, value in pairs])
+        shown = [(name, voice.number(value, 1, of="percent")) for name, value in pairs]
+        return voice.listed([f"{name} ({value} %)" for name, value in shown])
 
     ends = {"high": told(highest(shares)), "low": told(lowest(shares))}
     return [voice.say("importance.ends", **ends)]
@@ -126,7 +131,7 @@ def _blocks(part: RegressionPart, voice: Voice) -> list[str]:
                 block=i,
                 change=voice.number(block.r_squared_change),
                 p=voice.p(block.f_change_p),
-                f_squared=voice.number(block.f_squared),
+                f_squared=voice.number(block.f_squared, of="f_squared"),
                 effect=voice.effect(effect_word(block.f_squared, F_SQUARED)),
             )
         )

@@ -38,7 +38,7 @@ def collinearity_sentences(part: RegressionPart, voice: Voice) -> list[str]:
     if not math.isfinite(index):
         return sentences
     values = {
-        "index": voice.against(index, found.condition_limit, 2),
+        "index": voice.against(index, found.condition_limit, 2, of="condition_index"),
         "limit": voice.whole(found.condition_limit),
     }
     if found.strong.any():
@@ -62,7 +62,7 @@ def residual_sentences(part: RegressionPart, voice: Voice) -> list[str]:
         sentences.append(voice.say(f"residuals.{key}", test=shown))
     cook = found.influence.cook_largest
     if cook >= _COOK:
-        values = {"cook": voice.against(cook, _COOK), "limit": voice.whole(_COOK)}
+        values = {"cook": voice.against(cook, _COOK, of="cook"), "limit": voice.whole(_COOK)}
         return [*sentences, voice.say("residuals.influential", **values)]
     normal = found.shapiro or found.jarque_bera
     if not np.isfinite([normal.statistic, normal.p]).all():

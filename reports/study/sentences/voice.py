@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ....analysis.hypotheses import LEVEL
+from ...bounded import KEPT
 from ...language import Language
 from ..heads import Namer, percent_of
 
@@ -41,9 +42,21 @@ class Voice:
         """Fill in the form of ``sentence.KEY`` that goes with the number `n`."""
         return self.lang.plural(f"sentence.{key}", n, **values)
 
-    def number(self, value: float, decimals: int = 3) -> str:
-        """Write a number."""
-        return self.lang.number(value, decimals)
+    def number(self, value: float, decimals: int = 3, *, of: str = "") -> str:
+        """Write a number, without its zero where the style leaves it out of bounded statistics.
+
+        `of` names a statistic that keeps its zero (`aqyl.reports.bounded.KEPT`): most of those in
+        sentences do not.
+
+        Examples
+        --------
+        >>> from aqyl.reports.language import language
+        >>> from aqyl.reports.table_style import STYLES
+        >>> voice = Voice(language("ru").in_style(STYLES["apa"]), str, simulated=False)
+        >>> voice.number(0.82), voice.number(0.82, of="f_squared")
+        (',820', '0,820')
+        """
+        return self.lang.number(value, decimals, bounded=of not in KEPT)
 
     def whole(self, value: float) -> str:
         """Write a number without decimals."""
@@ -53,8 +66,10 @@ class Voice:
         """Write a share in percent, without the sign."""
         return self.lang.number(100 * share, 1)
 
-    def against(self, value: float, limit: float, decimals: int = 3) -> str:
+    def against(self, value: float, limit: float, decimals: int = 3, *, of: str = "") -> str:
         """Write a number with as many decimals as tell it from the limit that judges it.
+
+        `of` as in `number`.
 
         Examples
         --------
@@ -65,7 +80,7 @@ class Voice:
         """
         while value != limit and decimals < _MOST and not round(value - limit, decimals):
             decimals += 1
-        return self.lang.number(value, decimals)
+        return self.number(value, decimals, of=of)
 
     def p(self, p: float) -> str:
         """Write a p with its sign.
@@ -78,23 +93,26 @@ class Voice:
         ('p < 0,001', 'p = 0,031', 'p = 0,04996')
         """
         if p < 0.0005:
-            return f"p < {self.lang.number(0.001, 3)}"
+            return f"p < {self.number(0.001)}"
         return f"p = {self.against(p, LEVEL)}"
 
     def chi_square(self, value: float, df: int, p: float) -> str:
         """Write a chi-square with its degrees of freedom and p."""
         return self.say(
-            "stat.chi_square", df=self.whole(df), value=self.number(value, 2), p=self.p(p)
+            "stat.chi_square",
+            df=self.whole(df),
+            value=self.number(value, 2, of="chi_square"),
+            p=self.p(p),
         )
 
     def f(self, value: float, df: tuple[int, int], p: float) -> str:
         """Write an F with its degrees of freedom and p."""
         first, second = (self.whole(number) for number in df)
-        number = self.number(value, 2)
+        number = self.number(value, 2, of="f")
         return self.say("stat.f", df1=first, df2=second, value=number, p=self.p(p))
 
     def interval(self, lower: float, upper: float, level: float) -> str:
-        """Write a confidence interval."""
+        """Write a confidence interval of a statistic that cannot pass 1."""
         return self.say(
             "stat.interval",
             percent=percent_of(level, self.lang),

@@ -10,7 +10,7 @@ import duckdb
 import ibis
 import polars as pl
 import pytest
-from aqyl.analysis.city_score.yearly import yearly
+from aqyl.analysis.city_score.yearly import yearly, yearly_by_way
 from aqyl.survey.errors import SpecificationError, ValueInFileError
 from ibis.config import Config
 
@@ -50,6 +50,27 @@ def test_the_expression_is_the_loop(*, weighted: bool) -> None:
     for key, (value, *rest) in loop.items():
         assert found[key][0] == pytest.approx(value, rel=EQUAL, abs=0), key
         assert list(found[key][1:]) == rest
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_several_ways_in_one_pass_are_those_of_several_passes(*, weighted: bool) -> None:
+    """Bit for bit."""
+    rows = simulated_log()
+    one = next(iter(RULES))
+    ways = {"asked": RULES, "mean": dict.fromkeys(RULES, "mean"), "most": {one: "max"}}
+    log = pl.DataFrame(list(rows), schema=[*WEIGHTED], orient="row")
+    table = ibis.table(WEIGHTED if weighted else SCHEMA, name="log")
+    with duckdb.connect() as connection:
+        connection.register("log", log.to_arrow())
+        sql = str(ibis.to_sql(yearly_by_way(table, ways), dialect="duckdb"))
+        found = pl.DataFrame(connection.sql(sql)).sort("settlement", "kpi", "year")
+    for way, rules in ways.items():
+        alone = years(rows, weighted=weighted, rules=rules).select(
+            "settlement", "kpi", "year", "value"
+        )
+        own = found.select("settlement", "kpi", "year", value=way).drop_nulls("value")
+        assert own.rows() == alone.rows()
+        assert len(own)
 
 
 def test_sums_and_means_do_not_depend_on_the_order_of_the_rows() -> None:

@@ -16,6 +16,7 @@ from aqyl.reports.city_score.results import Claims, Results, compute
 from aqyl.reports.city_score.settlement_files import read_settlements, with_extra
 
 CITIES = ("astana", "almaty", "shymkent", "turkistan", "oral", "semey", "konaev")
+FEW = 9  # measures that a city with few data has
 DAY = date(2028, 6, 30)
 CONDITIONS = ("in_road_map", "signed_report", "has_indicator", "in_period")
 
@@ -43,9 +44,13 @@ def computed(
     simulated: bool = True,
     reading: Reading | None = None,
     without: tuple[str, ...] = (),
+    few: tuple[str, ...] = (),
     order: OrderFile | None = None,
 ) -> Results:
-    """Score some cities of the demonstration; those of `without` have no values at all."""
+    """Score some cities of the demonstration; those of `without` have no values at all.
+
+    Those of `few` have only the values of the first KPIs.
+    """
     order = order or read_order()
     file = read_settlements(demo_folder() / "settlements.csv")
     file = replace(
@@ -56,6 +61,8 @@ def computed(
         file = with_extra(file, stated.extra)
     numbers = np.full((len(cities), len(order.order.measures)), np.nan)
     for (city, measure), own in _values().items():
+        if city in few and measure not in order.order.measures[:FEW]:
+            continue
         if city in cities and city not in without and measure in order.order.measures:
             numbers[cities.index(city), order.order.measures.index(measure)] = np.mean(own)
     values = Values(DEMO_YEAR, file.settlements, order.order.measures, numbers)

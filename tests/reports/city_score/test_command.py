@@ -54,8 +54,7 @@ def test_it_is_the_same_again_and_a_changed_value_is_found(written: Path) -> Non
     values.write_text(kept.replace("astana;K01.03;2027-12;", "astana;K01.03;2027-12;1"), "utf-8")
     found = verify(out)
     values.write_text(kept, "utf-8-sig")
-    assert found[0] == Difference("input", "values.csv")
-    assert any(difference.kind == "recomputed" for difference in found)
+    assert found == (Difference("input", "values.csv"),)
 
 
 @pytest.mark.parametrize("code", ["kk", "ru", "en"])

@@ -19,6 +19,7 @@ ALWAYS = {
     "simulated_ranking_oblast",
     "simulated_readings",
     "simulated_reading_options",
+    "simulated_reading_effects",
     "simulated_improvement",
     "simulated_kpis",
     "simulated_missing_data",
@@ -58,7 +59,7 @@ def test_tables_are_numbered_in_order_and_each_is_told_before() -> None:
     document = city_score_document(results(claimed=True), language("ru"))
     numbers = [block.number for block in document.blocks if isinstance(block, Table)]
     assert numbers == [str(n + 1) for n in range(len(numbers))]
-    told = [b.refers for b in document.blocks if isinstance(b, Paragraph) and b.refers]
+    told = [b.refers[0] for b in document.blocks if isinstance(b, Paragraph) and b.refers]
     assert told == shown_tables(document)
 
 
@@ -148,3 +149,11 @@ def test_all_formats_are_written(tmp_path) -> None:
     assert len(rows) == 1 + len(found.scores.values.ids)
     written = {path.stem for path in (tmp_path / "tables").iterdir()}
     assert written == {table.name for table in document.tables}
+
+
+def test_the_subtitle_counts_initiatives_and_those_with_kpis() -> None:
+    order = read_order().order
+    assert len(order.initiatives) == 16
+    assert len({kpi.initiative for kpi in order.kpis}) == 15
+    subtitle = city_score_document(results(), language("en")).subtitle
+    assert "16 initiatives, of which 15 have KPIs." in subtitle

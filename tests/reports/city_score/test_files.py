@@ -10,7 +10,7 @@ from aqyl.analysis.city_score.settlements import likely_fractions
 from aqyl.data import folder
 from aqyl.reports.city_score.demo import demo_folder, write_demo
 from aqyl.reports.city_score.new_cities import write_new_cities
-from aqyl.reports.city_score.options import value_files
+from aqyl.reports.city_score.options import Job, value_files
 from aqyl.reports.city_score.order_file import read_order
 from aqyl.reports.city_score.settlement_files import (
     read_done,
@@ -262,3 +262,14 @@ def test_a_new_folder_is_read_as_it_is(tmp_path: Path, code) -> None:
         found.by_rule["by_kind"].numbers, shipped.by_rule["by_kind"].numbers
     )
     assert read_extra(tmp_path / "own" / "extra.csv", people.ids)
+
+
+def test_one_more_table_of_values_makes_another_job(tmp_path: Path) -> None:
+    values = tmp_path / "log"
+    (values / "results").mkdir(parents=True)
+    (values / "a.csv").write_text("x")
+    (values / "results" / "c.csv").write_text("not read, and so no input")
+    before = Job(values, tmp_path / "s.csv").words()
+    assert value_files(values) == (values / "a.csv",)
+    (values / "b.csv").write_text("x")
+    assert Job(values, tmp_path / "s.csv").words() != before

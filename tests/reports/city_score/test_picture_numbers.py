@@ -10,7 +10,7 @@ from aqyl.reports.city_score.results import Results
 from aqyl.reports.figures.style import svg_text
 from aqyl.reports.language import LANGUAGES, language
 
-from ..test_survey_figures import numbers, titles
+from ..figure_reading import numbers, titles
 from .city_results import results
 from .drawn_pictures import SETS, names, pictures, rows_of
 from .many_results import many
@@ -87,7 +87,7 @@ def test_kpis_that_apply_are_drawn_once_with_their_share() -> None:
 def test_values_and_targets_are_written_in_their_units() -> None:
     written = {row[1].split()[0]: row[4] for row in rows_of(results(), "kpis_1")}
     assert written["K01.02"].endswith("; ≥ 99.5 %")
-    assert written["K01.04"].endswith("/4; 4/4")
+    assert written["K01.04"].endswith(" of 4 areas; all 4 areas")
     assert written["K01.12"].endswith("; ≤ −5 %")
     assert written["K01.01"].endswith("; ≤ 15 min")
     assert written["K02.04"].endswith("; ≥ 100,000 a month")
@@ -104,7 +104,7 @@ def test_a_kpi_without_data_is_marked_and_a_domain_is_told_on_hover() -> None:
     assert any(": no data; Target: ≥ " in text for text in texts)
     domains = [text for text in texts if text.startswith("K01.04")]
     assert domains
-    assert all("Safety: " in text and "(≤ 24)" in text for text in domains)
+    assert all("Safety: " in text and "(≤ 24 h)" in text for text in domains)
 
 
 def test_rank_intervals_are_those_of_all_readings() -> None:

@@ -9,8 +9,7 @@ from aqyl.reports.city_score.results import Results
 from aqyl.reports.figures.picture import Picture
 from aqyl.reports.figures.style import house_style, svg_text
 
-from ..test_figures import clipped
-from ..test_survey_figures import PAGE, touching
+from ..figure_reading import PAGE, clipped, touching
 from .city_results import results
 from .drawn_pictures import SETS, pictures
 from .many_results import many

@@ -9,9 +9,12 @@ from aqyl.analysis.city_score.initiatives import State
 from aqyl.analysis.city_score.order import CATEGORIES, Direction
 from aqyl.analysis.city_score.readings import CHOICES, Reading
 from aqyl.reports.city_score.kpi_rows import UNITS
+from aqyl.reports.city_score.names import Names
 from aqyl.reports.city_score.order_file import read_order
 from aqyl.reports.city_score.order_tables import FLAGS
+from aqyl.reports.city_score.ranking_tables import Span
 from aqyl.reports.city_score.reading_effects import Role
+from aqyl.reports.city_score.score_sentences import least_sure
 from aqyl.reports.city_score.sentences import city_sentences
 from aqyl.reports.language import LANGUAGES, language
 
@@ -90,6 +93,23 @@ def test_a_shared_first_rank_has_no_second() -> None:
     text = " ".join(sentences["simulated_ranking_republican"])
     assert "The first rank is shared: Astana and Almaty (80.0)." in text
     assert "Second" not in text
+
+
+def test_all_that_are_equally_uncertain_are_named_up_to_three() -> None:
+    found = results()
+    names = Names(found, EN)
+    called = ["A", "B", "C", "D", "E"]
+    alike = [Span(rank, 1.0, 5.0, 7, 0) for rank in (1.0, 2.0, 3.0, 4.0, 5.0)]
+    sure = replace(alike[4], held=9)
+    text = least_sure([*alike[:2], sure], [0, 1, 2], called, "9", names)
+    assert "A (1; 1–5) and B (2; 1–5); each stays under 7 of 9" in text
+    text = least_sure(alike[:3], [0, 1, 2], called, "9", names)
+    assert "A (1; 1–5), B (2; 1–5) and C (3; 1–5);" in text
+    text = least_sure(alike, [0, 1, 2, 3, 4], called, "9", names)
+    assert "C (3; 1–5) and 2 more;" in text
+    assert "D" not in text
+    text = least_sure([sure, alike[1]], [0, 1], called, "9", names)
+    assert text.startswith("Least certain is the rank of B: it is 2 under 7 of 9")
 
 
 def test_counts_of_readings_leave_out_those_without_any_score() -> None:

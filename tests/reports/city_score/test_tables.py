@@ -22,11 +22,15 @@ from aqyl.reports.city_score.results import Results
 from aqyl.reports.city_score.score_tables import score_table
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.table import Table, plain, shown
+from aqyl.reports.table_style import GOST
+from aqyl.reports.word.layout import cell_texts, lay_out
+from aqyl.reports.word.page import PORTRAIT
 
 from .city_results import CITIES, results
 
 EN = language("en")
 MOST_TOTALS = 500  # so few that choices must be held
+NAMED = 12  # KPIs without data that a row names
 EXACT = 1e-9  # sums of the same doubles in another order
 
 
@@ -135,15 +139,26 @@ def test_kpis_are_counted_by_status_and_those_that_count_for_nobody_are_left_out
 def test_filling_as_many_kpis_as_named_ends_the_penalty_and_one_less_does_not() -> None:
     found = results()
     rows = by_city(missing_tables(found, EN)[0])
+    labels = {name: row.labels["en"] for name, row in found.order.rows.items()}
+    lost = dict(zip([named(found, c) for c in CITIES], found.scores.penalty, strict=True))
     penalised = 0
-    for row in rows.values():
+    for city, row in rows.items():
         applicable, missing, fill = (int(str(row[k])) for k in ("applicable", "missing", "to_fill"))
         assert Fraction(missing - fill, applicable) <= Fraction(1, 5)
         if fill:
             penalised += 1
             assert Fraction(missing - fill + 1, applicable) > Fraction(1, 5)
-            assert row["penalty"] == 5
-        assert len(str(row["codes"]).split(", ")) == missing
+            assert lost[str(city)] == 5
+        listed = str(row["codes"]).split("; ")
+        codes = [name.split()[0] for name in listed]
+        assert codes == sorted(codes)
+        assert all(f"{code} {labels[code]}" in name
+                   for code, name in zip(codes, listed, strict=True))  # fmt: skip
+        if missing <= NAMED:
+            assert len(listed) == missing
+        else:
+            assert len(listed) == NAMED
+            assert listed[-1].endswith(f" and {missing - NAMED} more")
     assert penalised
 
 
@@ -164,21 +179,39 @@ def test_the_five_best_steps_are_those_of_the_results() -> None:
     assert gains[0] == best
 
 
-def test_each_choice_has_a_row_and_its_largest_change_alone() -> None:
+def effects(tables: list[Table]) -> dict[tuple[str, str], dict[str, object]]:
+    """Rows of what other ways of reading change, by choice and option."""
+    rows = {(row["choice"], row["option"]): dict[str, object](row) for row in tables[2].records()}
+    return {
+        (choice.name, option): rows[title(choice.name), title(choice.name, option)]
+        for choice in CHOICES
+        for option in choice.options
+        if (title(choice.name), title(choice.name, option)) in rows
+    }
+
+
+def title(choice: str, option: str = "") -> str:
+    key = f"option.{choice}.{option}" if option else f"choice.{choice}"
+    return EN.text(f"cityscore.{key}.title")
+
+
+def test_each_choice_has_a_row_and_each_other_way_its_largest_change() -> None:
     found = results()
-    choices, options = reading_tables(found, EN)
+    tables = reading_tables(found, EN)
+    choices, options, others = tables
     assert len(choices.rows) == len(CHOICES)
     assert len(options.rows) == sum(len(choice.options) for choice in CHOICES)
-    alone = dict(zip([c.name for c in CHOICES], choices.records(), strict=True))
-    order, values = found.scores.order, found.scores.values
+    assert len(others.rows) == len(options.rows) - len(CHOICES)
+    rows, order, values = effects(tables), found.scores.order, found.scores.values
     for name, option in (("range_end", "far"), ("doubtful", "left_out"), ("domains", "worst")):
         other = city_score(order, values, replace(Reading(), **{name: option})).total
         moved = other - found.scores.total
-        row = next(r for r in options.records() if r["key"] == f"{name}={option}")
-        assert row["total_change"] == pytest.approx(moved[np.argmax(abs(moved))], abs=EXACT)
-    assert alone["worded_change"]["changes"] == "no"  # no district centre is there
-    assert alone["weights"]["changes"] == "not compared"
-    assert str(alone["level_gap"]["changes"]).startswith("levels only")
+        assert rows[name, option]["total_change"] == pytest.approx(
+            moved[np.argmax(abs(moved))], abs=EXACT
+        )
+    assert rows["worded_change", "left_out"]["changes"] == "no"  # no district centre is there
+    assert rows["weights", "as_printed"]["changes"] == "not compared"
+    assert str(rows["level_gap", "rounded"]["changes"]).startswith("levels only")
     assert [row["here"] for row in options.records()].count("+") == len(CHOICES)
 
 
@@ -187,23 +220,28 @@ def test_choices_that_are_held_show_what_each_changes_alone() -> None:
     order, values = found.scores.order, found.scores.values
     few = sensitivity(order, values, most=MOST_TOTALS)
     assert few.held
-    found = replace(found, sensitivity=few)
-    choices, options = reading_tables(found, EN)
-    assert EN.text("cityscore.note.held") in choices.notes
-    rows = dict(zip([c.name for c in CHOICES], choices.records(), strict=True))
-    changes = {row["key"]: row["total_change"] for row in options.records()}
+    tables = reading_tables(replace(found, sensitivity=few), EN)
+    assert EN.text("cityscore.note.held") in tables[2].notes
+    rows = effects(tables)
     for choice in few.held:
-        assert rows[choice.name]["changes"] == "yes, held"
         for option in choice.options[1:]:
             other = city_score(order, values, replace(Reading(), **{choice.name: option})).total
             moved = other - found.scores.total
             expected = moved[np.nanargmax(abs(moved))]
-            assert changes[f"{choice.name}={option}"] == pytest.approx(expected, abs=EXACT)
+            row = rows[choice.name, option]
+            assert row["changes"] == "yes, held"
+            assert row["total_change"] == pytest.approx(expected, abs=EXACT)
+
+
+def test_tables_of_readings_stand_on_upright_pages() -> None:
+    for code in LANGUAGES:
+        lang = language(code)
+        for table in reading_tables(results(), lang):
+            assert lay_out(table, cell_texts(table, lang, GOST)).page is PORTRAIT, table.name
 
 
 def test_a_reading_that_leaves_nobody_a_score_says_how_many_it_costs() -> None:
-    options = reading_tables(results(), EN)[1]
-    row = next(r for r in options.records() if r["key"] == "stage_start=year_after")
+    row = effects(reading_tables(results(), EN))["stage_start", "year_after"]
     assert (row["total_change"], row["rank_change"], row["scores_lost"]) == (None, None, 7)
 
 

@@ -22,8 +22,7 @@ from aqyl.reports.language import language
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
-from ..test_figures import clipped
-from ..test_survey_figures import PAGE, titles, touching
+from ..figure_reading import PAGE, clipped, titles, touching
 
 NAN = float("nan")
 LONG = "Қоршаған ортаны қорғауға арналған цифрлық қызметтердің сапасы"

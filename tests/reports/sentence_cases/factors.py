@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from aqyl.analysis.item_dropping import Dropped
 
 from ..changed_results import as_other, at, loads, others, square_of
@@ -11,6 +12,23 @@ from .case import FACTORS, FIRST, OBLIQUE, Case, case
 __all__ = ["FACTOR_CASES"]
 
 LOGGED = (Dropped(1, "T1", 0.4123, 0, 0.1, "low_loading"),)
+
+
+def mixed(old: np.ndarray) -> np.ndarray:
+    """Let the items of the second dimension join the first, be torn, and belong nowhere."""
+    new = np.where(np.arange(old.shape[1]) == np.arange(len(old))[:, None] // 3, 0.8, 0.1)
+    new[3] = (0.7, 0.1, 0.1)
+    new[4] = (0.1, 0.6, 0.55)
+    new[5] = 0.2
+    return new
+
+
+MIXED = {f"{FIRST}.loadings": mixed}
+ONE_MORE = {
+    f"{FIRST}.count": 4,
+    f"{FIRST}.extracted.cumulative": lambda old: np.append(old, 90.0),
+    f"{FIRST}.loadings": lambda old: np.column_stack([old, 0 * old[:, 0]]),
+}
 
 
 def factor_cases(table: str, key: str, changes: Mapping[str, Any]) -> list[Case]:
@@ -52,6 +70,9 @@ FACTOR_CASES = [
     *factor_cases(
         "loadings", "loadings.shared", {f"{FIRST}.loadings": as_other(slice(3, 6), slice(0, 3))}
     ),
+    *factor_cases("loadings", "loadings.fewer", {f"{FIRST}.count": 2}),
+    *factor_cases("loadings", "loadings.more", ONE_MORE),
+    case("loadings", "loadings.shared loadings.scattered loadings.cross loadings.low", MIXED),
     case("structure", "structure.top", OBLIQUE),
     case("factor_correlations", "phi.weak", OBLIQUE),
     case("factor_correlations", "phi.top", {**OBLIQUE, f"{FIRST}.phi": square_of(-0.6, (1, 0))}),

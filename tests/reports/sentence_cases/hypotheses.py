@@ -1,6 +1,6 @@
 """Cases of the hypotheses, by one method and by several."""
 
-from ..changed_results import NAN, others, stated, verdicts
+from ..changed_results import NAN, others, outside_regression, stated, verdicts
 from .case import FOUND, case
 
 __all__ = ["HYPOTHESIS_CASES"]
@@ -30,6 +30,12 @@ HYPOTHESIS_CASES = [
     ),
     case("hypotheses", "hypotheses.some hypotheses.opposite_too", {"verdicts": verdicts(*BOTH)}),
     case("hypotheses", "hypotheses.untested", {"study.hypotheses": stated("H1", "H8", "H9")}),
+    case(
+        "hypotheses",
+        "hypotheses.by_both hypotheses.only_pls",
+        {"verdicts": outside_regression},
+    ),
+    case("each hypothesis", "hypothesis.by_pls", {"verdicts": outside_regression}),
     case("each hypothesis", "hypothesis.numbers hypothesis.effect"),
     case("each hypothesis", "hypothesis.vif", {f"{FOUND}.vif": others(6.0)}),
     case("each hypothesis", "hypothesis.unequal", ROBUST),

@@ -6,6 +6,15 @@ from .case import case
 __all__ = ["PEOPLE_CASES", "SIMULATED"]
 
 REVERSED = {f"study.instrument.items.{i}.reverse": False for i in range(9)}
+STEADY = {
+    "sensitivity.screened.betas": (0.2, 0.4),
+    "sensitivity.unscreened.betas": (0.2004, 0.4),
+    "sensitivity.screened.p": (0.01, 0.01),
+    "sensitivity.unscreened.p": (0.01, 0.01),
+    "sensitivity.without": {},
+    "sensitivity.screened.r_squared": 0.4391,
+    "sensitivity.unscreened.r_squared": 0.4389,
+}
 PEOPLE_CASES = [
     case("screening", "screening.out screening.most"),
     case(
@@ -27,6 +36,7 @@ PEOPLE_CASES = [
     case("sensitivity", "sensitivity.same", {"sensitivity.unscreened.n": 157}),
     case("sensitivity", "sensitivity.measure", {"sensitivity.screened.betas": (NAN, NAN)}),
     case("sensitivity", "sensitivity.measure", base="pls"),
+    case("sensitivity", "sensitivity.unchanged sensitivity.measure_same", STEADY),
     case("profile", "profile.top"),
     case("profile", "profile.top profile.missing", {"profile.0.missing": 3}),
     case("items", "items.direct items.reversed"),
