@@ -98,8 +98,11 @@ def _counted(part: GroupModelPart, labels: Mapping[str, str], lang: Language) ->
     )
 
 
-def invariance_table(found: Invariance, lang: Language) -> Table:
-    """Show the levels of measurement invariance and what each costs."""
+def invariance_table(
+    found: Invariance, lang: Language, labels: Mapping[str, str] | None = None
+) -> Table:
+    """Show the levels of measurement invariance and what each costs; `labels` name the groups."""
+    named = labels or {}
     # A level cannot hold where one before it does not.
     holds = np.cumprod([level.holds for level in found.levels]).astype(bool)
     rows = tuple(
@@ -132,7 +135,8 @@ def invariance_table(found: Invariance, lang: Language) -> Table:
         text_head(lang, "holds"),
     )
     sizes = ", ".join(
-        f"{group} – {lang.number(n, 0)}" for group, n in zip(found.groups, found.n, strict=True)
+        f"{named.get(group, group)} – {lang.number(n, 0)}"
+        for group, n in zip(found.groups, found.n, strict=True)
     )
     limits = {
         "cfi": lang.number(found.limits.cfi, 3, bounded=True),

@@ -191,11 +191,16 @@ def _pls(results: StudyResults, name: Namer, lang: Language) -> list[Block | Non
     if results.verdicts:
         members.append(method_table(results, name, lang))
     if results.grouped:
-        questions = {q.id: q for q in results.study.instrument.profile}
-        options = questions[results.grouped.question].options
-        labels = {option.code: lang.label(option.labels) for option in options}
+        labels = _model_groups(results, lang)
         members += group_model_tables(results.grouped, labels, name, lang)
     return members
+
+
+def _model_groups(results: StudyResults, lang: Language) -> dict[str, str]:
+    """Return the labels, by their codes, of the answers by which the model is compared."""
+    named = results.study.model.groups if results.study.model else ""
+    options = (o for q in results.study.instrument.profile if q.id == named for o in q.options)
+    return {option.code: lang.label(option.labels) for option in options}
 
 
 def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Block | None]:
@@ -205,7 +210,8 @@ def _sem(results: StudyResults, name: Namer, lang: Language) -> list[Block | Non
     fitted = found.fit, found.constructs, found.modifications
     tables = sem_tables(*fitted, name, lang, without=found.without)
     if results.invariant:
-        tables.append(invariance_table(results.invariant, lang))
+        labels = _model_groups(results, lang)
+        tables.append(invariance_table(results.invariant, lang, labels))
     return [*tables]
 
 

@@ -16,6 +16,7 @@ from aqyl.reports.study.report import study_document, write_study_report
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
 from aqyl.survey.errors import AqylError
+from aqyl.survey.instrument import Option
 from aqyl.survey.scoring import turned
 
 from .stranger_study import STUDY, write_study
@@ -99,6 +100,19 @@ def test_the_methods_judge_by_their_own_paths(chain: StudyResults) -> None:
     assert {verdicts[0].hypothesis.id for verdicts in found.values()} == {"H1"}
     assert chain.model is not None
     assert found["pls"][0].path.p == chain.model.path_tests.p[0, 2]
+
+
+def test_groups_of_a_model_are_named_by_their_labels(chain: StudyResults) -> None:
+    def labelled(option: Option) -> Option:
+        return replace(option, labels={"en": f"label of {option.code}"})
+
+    asked = chain.study.instrument
+    profile = [replace(q, options=tuple(map(labelled, q.options))) for q in asked.profile]
+    study = replace(chain.study, instrument=replace(asked, profile=tuple(profile)))
+    tables = study_document(replace(chain, study=study), language("en")).tables
+    notes = {table.name: " ".join(table.notes) for table in tables}
+    for name in ("pls_micom", "sem_invariance"):
+        assert "label of ж – " in notes[name]
 
 
 def test_two_runs_of_a_model_are_the_same(chain: StudyResults, tmp_path: Path) -> None:
