@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,12 +14,11 @@ import typer
 from ..survey.errors import FileError
 from .cli_options import SPOKEN
 from .language import LANGUAGES, Language, LanguageCode, language
-from .verb import Closing, close, kept_steps, progress_bar, said_before
+from .verb import Closing, close, kept_steps, progress_bar, said_before, second_writer, settled
 
 if TYPE_CHECKING:
     from ..survey.number_text import DecimalSign
     from .city_score.options import Job
-    from .drawing import Progress
     from .study.results import StudyResults
 
 __all__ = [
@@ -29,9 +30,10 @@ __all__ = [
     "verify_folder",
 ]
 
-os.environ.pop(
-    "MPLBACKEND", None
-)  # figures are files; a screen backend that is not there is no fault
+# Figures are files; a screen backend that is not there is no fault.
+os.environ.pop("MPLBACKEND", None)
+# All memory goes with the process: nothing has to be found in it first.
+atexit.register(gc.freeze)
 
 
 def reproduce_thesis(
@@ -158,9 +160,6 @@ def run_study(
     command = ("run", *named, *codes, str(allow_outside))
     if said_before(cache, command, out, language(codes[0] if codes else SPOKEN.get())):
         return
-    from .study.run import Run, run_study
-    from .study.summary import summary
-
     spoken: list[Language] = []
     lines: list[str] = []
 
@@ -169,21 +168,23 @@ def run_study(
         spoken.append(lang)
         lines.extend(_found(results, lang))
 
-    def run(progress: Progress) -> Run:
-        return run_study(
-            study,
-            out,
-            languages=codes,
-            data=data,
-            allow_outside=allow_outside,
-            overwrite=overwrite,
-            cache=cache,
-            progress=progress,
-            analysed=say,
-        )
+    with second_writer() as writer:  # it imports what it needs while we do
+        from .study.run import run_study
+        from .study.summary import summary
 
-    with progress_bar(language(codes[0] if codes else SPOKEN.get())) as progress:
-        done = run(progress)
+        with settled(), progress_bar(language(codes[0] if codes else SPOKEN.get())) as progress:
+            done = run_study(
+                study,
+                out,
+                languages=codes,
+                data=data,
+                allow_outside=allow_outside,
+                overwrite=overwrite,
+                cache=cache,
+                progress=progress,
+                analysed=say,
+                writer=writer,
+            )
     lines.extend(summary(done.results, spoken[0]))
     if gone := [name for name in done.removed if name in LANGUAGES]:
         typer.echo(spoken[0].text("run.languages_gone", folders=", ".join(gone), out=out))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .blocks import Document
@@ -13,6 +16,7 @@ from .csv_file import write_csv
 from .drawing import INLINE, Drawing, Progress, draw_all, write_drawings
 from .html import write_html
 from .latex import write_latex
+from .second_process import SecondProcess
 from .word import write_word
 from .workbook import write_workbook
 
@@ -64,6 +68,7 @@ def write_documents(
     formats: Formats = DEFAULT,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
+    writer: SecondProcess | None = None,
 ) -> None:
     """Draw all figures, then write every document in every format.
 
@@ -74,40 +79,66 @@ def write_documents(
     cache : Cache
     progress : callable
         Receives the number of figures, returns what is called after each.
+    writer : SecondProcess, optional
+        Writes Word while this process writes the rest.
     """
     pictures = [p for place in places for d in place.documents for p in d.pictures]
     drawings = iter(draw_all(pictures, cache=cache, done=progress(len(pictures))))
-    for place in places:
-        own = [[next(drawings) for _ in document.pictures] for document in place.documents]
-        for document, drawn, folder in zip(place.documents, own, place.folders, strict=True):
-            _write_files(document, drawn, folder, formats)
-        if "html" in formats.documents:
-            pages = [_inline(*pair) for pair in zip(place.documents, own, strict=True)]
-            write_html(place.documents, place.page, pages, cache=cache)
+    with ExitStack() as stack:
+        pixels = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        begin = stack.enter_context(_beginning(writer))
+        for place in places:
+            own = [[next(drawings) for _ in document.pictures] for document in place.documents]
+            for document, drawn, folder in zip(place.documents, own, place.folders, strict=True):
+                figures = Path(tempfile.mkdtemp(dir=pixels))
+                _write_figures(document, drawn, folder, formats)
+                if "docx" in formats.documents:  # whatever formats of figures are kept
+                    write_drawings(document.pictures, drawn, figures, ("png",))
+                    begin(partial(write_word, document, folder / f"{CHAPTER}.docx", figures))
+                _write_rest(document, folder, formats)
+            if "html" in formats.documents:
+                pages = [_inline(*pair) for pair in zip(place.documents, own, strict=True)]
+                write_html(place.documents, place.page, pages, cache=cache)
 
 
-def _write_files(
+@contextmanager
+def _beginning(writer: SecondProcess | None) -> Iterator[Callable[[Callable[[], object]], object]]:
+    """Have calls done at once, or begun in a second process; in the end nothing goes on."""
+    if writer is None:
+        yield lambda call: call()
+        return
+    begun: list[Future[object]] = []
+    try:
+        yield lambda call: begun.append(writer.begin(call))
+        for future in begun:
+            future.result()
+    finally:
+        for future in begun:
+            future.cancel()
+        wait(begun)
+
+
+def _write_figures(
     document: Document, drawings: Sequence[Drawing], folder: Path, formats: Formats
 ) -> None:
-    """Write what one language has for itself."""
-    figures = folder / "figures"
-    figures.mkdir(parents=True)
+    """Write the figures of one language in the formats that are kept, or that LaTeX needs."""
     kept = formats.figures
     if "tex" in formats.documents and not {"pdf", "png"} & set(kept):
         kept = (*kept, "pdf")  # LaTeX reads no SVG
-    write_drawings(document.pictures, drawings, figures, kept)
+    (folder / "figures").mkdir(parents=True)
+    write_drawings(document.pictures, drawings, folder / "figures", kept)
+
+
+def _write_rest(document: Document, folder: Path, formats: Formats) -> None:
+    """Write what one language has for itself besides figures and Word."""
+    if "tex" in formats.documents:
+        write_latex(document, folder / f"{CHAPTER}.tex")
     if "csv" in formats.documents:
         (folder / "tables").mkdir()
         for table in document.tables:
             write_csv(table, folder / "tables" / f"{table.name}.csv")
     if "xlsx" in formats.documents:
         write_workbook(document.tables, folder / "tables.xlsx", document.lang)
-    if "tex" in formats.documents:
-        write_latex(document, folder / f"{CHAPTER}.tex")
-    if "docx" in formats.documents:
-        with tempfile.TemporaryDirectory() as pixels:  # whatever formats of figures are kept
-            write_drawings(document.pictures, drawings, Path(pixels), ("png",))
-            write_word(document, folder / f"{CHAPTER}.docx", Path(pixels))
 
 
 def _inline(document: Document, drawings: Sequence[Drawing]) -> dict[str, str]:

@@ -6,14 +6,20 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from .cache import NO_CACHE, Cache
 from .csv_file import write_csv
-from .draw_process import DrawProcess, draw_once
 from .figures.picture import Picture
-from .figures.style import INLINE
+from .figures.style import INLINE, drawn
+from .fingerprint import fingerprint
+from .second_process import SecondProcess
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 __all__ = ["INLINE", "Drawing", "Progress", "draw_all", "write_drawings"]
 
@@ -62,19 +68,24 @@ def _drawn(pictures: Sequence[Picture]) -> Iterator[Drawing]:
     """Draw in this process, or in several if there is enough to do."""
     workers = min(os.cpu_count() or 1, len(pictures))
     if workers < 2 or len(pictures) < _FEW:
-        yield from (draw_once(picture.draw) for picture in pictures)
+        yield from (_draw_once(picture.draw) for picture in pictures)
         return
     with ExitStack() as stack:
-        idle: SimpleQueue[DrawProcess] = SimpleQueue()
+        idle: SimpleQueue[SecondProcess] = SimpleQueue()
         for _ in range(workers):
-            idle.put(stack.enter_context(DrawProcess()))
+            idle.put(stack.enter_context(SecondProcess()))
 
         def draw(picture: Picture) -> Drawing:
             process = idle.get()
             try:
-                return process.draw(picture.draw)
+                return process.do(partial(_draw_once, picture.draw))
             finally:
                 idle.put(process)
 
         pool = stack.enter_context(ThreadPoolExecutor(workers))
         yield from pool.map(draw, pictures)
+
+
+def _draw_once(draw: Callable[[], Figure]) -> dict[str, bytes]:
+    """Draw a figure: its files by format, and an SVG to stand within a page."""
+    return drawn(draw, prefix=f"f{fingerprint(draw)[:10]}-")

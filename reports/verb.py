@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from .cache import NO_CACHE, Cache, user_cache
 from .language import Language
 from .run_record import unchanged, write_record
+from .second_process import SecondProcess
 
-__all__ = ["Closing", "close", "kept_steps", "progress_bar", "said_before"]
+__all__ = [
+    "Closing",
+    "close",
+    "kept_steps",
+    "progress_bar",
+    "said_before",
+    "second_writer",
+    "settled",
+]
 
 
 @contextmanager
 def progress_bar(lang: Language) -> Iterator[Callable[[int], Callable[[], object]]]:
     """Show progress while figures are drawn; nothing where the output is not a terminal."""
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+    if not sys.stderr.isatty():
+        yield lambda _total: lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
 
         def start(total: int) -> Callable[[], object]:
             task = bar.add_task(lang.text("cli.drawing"), total=total)
             return lambda: bar.advance(task)
 
         yield start
+
+
+@contextmanager
+def second_writer() -> Iterator[SecondProcess | None]:
+    """Start the process that writes Word while this one reads and computes; none on one core."""
+    if (os.cpu_count() or 1) < 2:
+        yield None
+        return
+    with SecondProcess("aqyl.reports.word.document", "aqyl.reports.study.pictures") as writer:
+        yield writer
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Spare the garbage collector all that is imported, through which it would go many times."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)

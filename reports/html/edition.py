@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 
 from ..blocks import Block, Bullets, Document, Heading, Paragraph
+from ..cache import NO_CACHE, Cache
 from ..caption import reference
 from ..figures.picture import Picture
 from ..table import Table
@@ -17,7 +18,9 @@ from .table import table_element
 __all__ = ["edition", "text_place"]
 
 
-def edition(document: Document, drawings: Mapping[str, str], *, hidden: bool) -> str:
+def edition(
+    document: Document, drawings: Mapping[str, str], *, hidden: bool, cache: Cache = NO_CACHE
+) -> str:
     """Return a document with its contents; all but one of a page are hidden.
 
     Parameters
@@ -26,13 +29,15 @@ def edition(document: Document, drawings: Mapping[str, str], *, hidden: bool) ->
     drawings : mapping
         SVG by name of the figure.
     hidden : bool
+    cache : Cache
+        Keeps drawings as parts of a page.
     """
     lang = document.lang
     title = element("h1", prose(document.title))
     subtitle = element("p", prose(document.subtitle), class_="subtitle")
     parts = [element("header", title + subtitle)]
     parts += [
-        _block(block, document, drawings, f"{lang.code}{i}")
+        _block(block, document, drawings, f"{lang.code}{i}", cache)
         for i, block in enumerate(document.blocks)
     ]
     made = lang.text("document.made_by", version=version("aqyl"))
@@ -58,7 +63,9 @@ def text_place(document: Document) -> str:
     return identifier(document.lang.code, "text")
 
 
-def _block(block: Block, document: Document, drawings: Mapping[str, str], mark: str) -> str:
+def _block(
+    block: Block, document: Document, drawings: Mapping[str, str], mark: str, cache: Cache
+) -> str:
     if isinstance(block, Heading):
         tag = "h2" if block.level == 1 else "h3"
         return element(tag, text(block.text), id=heading_place(block, document), tabindex="-1")
@@ -68,7 +75,8 @@ def _block(block: Block, document: Document, drawings: Mapping[str, str], mark: 
         return element("ul", "".join(element("li", prose(item)) for item in block.items))
     if isinstance(block, Table):
         return _said(block, document) + table_element(block, document, mark=mark)
-    return _said(block, document) + figure_element(block, drawings[block.name], document, mark=mark)
+    drawing = drawings[block.name]
+    return _said(block, document) + figure_element(block, drawing, document, mark=mark, cache=cache)
 
 
 def _said(block: Table | Picture, document: Document) -> str:

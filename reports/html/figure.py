@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..blocks import Document
+from ..cache import NO_CACHE, Cache
 from ..caption import caption_of, note_of
 from ..figures.picture import Picture
 from .markup import caption_words, element, identifier, note_paragraph, place, text
@@ -14,7 +15,9 @@ from .table import table_element
 __all__ = ["figure_element"]
 
 
-def figure_element(picture: Picture, drawing: str, document: Document, *, mark: str) -> str:
+def figure_element(
+    picture: Picture, drawing: str, document: Document, *, mark: str, cache: Cache = NO_CACHE
+) -> str:
     """Return a figure with the table of its data, which opens without a script.
 
     Parameters
@@ -26,11 +29,16 @@ def figure_element(picture: Picture, drawing: str, document: Document, *, mark: 
         Language and style of the page.
     mark : str
         Short identifier that those within the drawing and the table begin with.
+    cache : Cache
+        Keeps drawings as parts of a page.
     """
     lang = document.lang
     here = place(picture, lang.code)
     caption = caption_of(picture, lang)
-    svg = inlined(drawing, prefix=f"{mark}-", label=picture.alt)
+    prefix, label = f"{mark}-", picture.alt
+    svg = cache(
+        "inlined", (drawing, prefix, label), lambda: inlined(drawing, prefix=prefix, label=label)
+    )
     card = element("div", svg, class_="card", style=f"--width:{width(svg):.0f}")
     above = document.style.title_below
     words = element(

@@ -37,7 +37,7 @@ def write_html(
     drawings : sequence of mapping
         For each document, SVG by name of the figure.
     cache : Cache
-        Keeps fonts.
+        Keeps fonts, and drawings as parts of a page.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def write_html(
         If a figure has no drawing: a fault of the program.
     """
     editions = [
-        edition(document, drawn, hidden=i > 0)
+        edition(document, drawn, hidden=i > 0, cache=cache)
         for i, (document, drawn) in enumerate(zip(documents, drawings, strict=True))
     ]
     body = "\n".join((*_skips(documents), _switch(documents), *editions))

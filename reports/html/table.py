@@ -144,6 +144,8 @@ class _Sheet:
     def lines(self) -> list[str]:
         """Return the rows of the body."""
         beside: dict[int, str] = {}  # the row head that stands for each leading column
+        columns = range(len(self.table.columns))
+        above, looks = [self._heads(j) for j in columns], [self._look(j) for j in columns]
         lines = []
         for i in range(len(self.texts)):
             cells = []
@@ -153,13 +155,13 @@ class _Sheet:
                     continue
                 if self._is_head(j, column):
                     beside[j] = f"{self.mark}r{i}c{j}"
-                heads = (self._heads(j), *(beside[k] for k in sorted(beside) if k < j))
-                cells.append(self._cell(i, j, span, beside.get(j, ""), " ".join(heads)))
+                heads = (above[j], *(beside[k] for k in sorted(beside) if k < j))
+                cells.append(self._cell(i, j, span, beside.get(j, ""), " ".join(heads), looks[j]))
             covered = any(column[i] == 0 for column in self.spans[:1])
             lines.append(element("tr", "".join(cells), class_="covered" if covered else None))
         return lines
 
-    def _cell(self, i: int, j: int, span: int, name: str, heads: str) -> str:
+    def _cell(self, i: int, j: int, span: int, name: str, heads: str, look: str | None) -> str:
         value = plain(self.table.rows[i][j])
         return element(
             "th" if name else "td",
@@ -167,7 +169,7 @@ class _Sheet:
             id=name if name and self.named else None,
             scope=("rowgroup" if span > 1 else "row") if name else None,
             headers=heads if self.named else None,
-            class_=self._look(j),
+            class_=look,
             rowspan=span if span > 1 else None,
             data_pad=self.pads[i][j] or None,
             data_v=value if self.sorts and isinstance(value, int | float) else None,

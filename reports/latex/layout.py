@@ -81,9 +81,8 @@ class Layout:
     @property
     def heights(self) -> tuple[int, ...]:
         """Lines that each row takes at most."""
-        return tuple(
-            max(lines(text, self.inner(j)) for j, text in enumerate(row)) for row in self.texts
-        )
+        rooms = [self.inner(j) for j in range(len(self.columns))]
+        return tuple(max(map(lines, row, rooms)) for row in self.texts)
 
     @property
     def points(self) -> float:

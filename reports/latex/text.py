@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["KAZAKH", "SURE", "fallback", "latex_text"]
 
@@ -82,6 +83,7 @@ _LIGATURES = frozenset({"--", "<<", ">>", ",,", "''", "!`", "?`"})
 _NAMELESS = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
+@lru_cache(8192)  # the words of a table are written, and measured, many times
 def latex_text(text: str) -> str:
     r"""Write plain text as LaTeX that shows it, whatever it holds.
 

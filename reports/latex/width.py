@@ -31,6 +31,7 @@ _KNOWN = {character: em for em, characters in _WIDTHS for character in character
 _SMALL, _CAPITAL, _WIDE = 0.58, 0.75, 1.05
 _WORD, _KAZAKH_WORD = 12.0, 5.0  # em: longer words of a page may break
 _NAMED = 5.5  # [U+1F600]
+_SURELY = 1 - 1e-9  # of a width: what fills it to the last digit may take a line more
 _LETTER = 1.0  # em: a line holds one letter at least, or nothing would ever fit
 _VOWELS = frozenset("aeiouyаәеёиоөуұүыіэюяАӘЕЁИОӨУҰҮЫІЭЮЯAEIOUY")
 _HARD = frozenset("ьъйЬЪЙ")
@@ -63,6 +64,8 @@ def lines(text: str, room: float) -> int:
     >>> lines("one two three", 50.0), lines("one two three", 3.0)
     (1, 3)
     """
+    if width(text) < _SURELY * room:
+        return 1
     count, used, room = 1, 0.0, max(room, _LETTER)
     for word in _words(text):
         long = width(word)

@@ -15,6 +15,7 @@ from ..input_stamp import Stamps
 from ..language import Language, language
 from ..manifest import InputFile
 from ..output import write_folder, write_json
+from ..second_process import SecondProcess
 from ..table import Table
 from ..table_style import STYLES, TableStyle
 from .empty_columns import without_empty_columns
@@ -40,6 +41,7 @@ def write_study_report(
     overwrite: bool = False,
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
+    writer: SecondProcess | None = None,
 ) -> tuple[str, ...]:
     """Write the chapter of a study to a folder, in the formats that the study names.
 
@@ -61,6 +63,8 @@ def write_study_report(
         Keeps figures.
     progress : callable
         Receives the number of figures, returns what is called after each.
+    writer : SecondProcess, optional
+        Writes Word while this process writes the rest.
 
     Returns
     -------
@@ -88,7 +92,7 @@ def write_study_report(
         folders = tuple(folder if alone else folder / lang.code for lang in languages)
         place = Place(documents, folders, folder / REPORT)
         formats = Formats(tuple(study.documents.formats), tuple(study.documents.figures))
-        write_documents([place], formats=formats, cache=cache, progress=progress)
+        write_documents([place], formats=formats, cache=cache, progress=progress, writer=writer)
         plain = study_document(results, language("en"), indices)
         write_json(folder / "results.json", {t.name: t.records() for t in plain.tables})
 

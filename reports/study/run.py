@@ -12,6 +12,7 @@ from ..drawing import Progress
 from ..input_stamp import stamps
 from ..language import LanguageCode, language
 from ..output import check_target
+from ..second_process import SecondProcess
 from .answers import read_answers
 from .index_part import IndexPart, index_part
 from .report import study_inputs, write_study_report
@@ -54,6 +55,7 @@ def run_study(
     cache: Cache = NO_CACHE,
     progress: Progress = lambda _total: lambda: None,
     analysed: Callable[[StudyResults], object] = lambda _results: None,
+    writer: SecondProcess | None = None,
 ) -> Run:
     """Read a study, analyse it, and write its chapter.
 
@@ -76,6 +78,8 @@ def run_study(
         As in `write_study_report`.
     analysed : callable
         Receives the results before anything is written.
+    writer : SecondProcess, optional
+        As in `write_study_report`.
 
     Raises
     ------
@@ -118,6 +122,7 @@ def run_study(
             overwrite=overwrite,
             cache=cache,
             progress=progress,
+            writer=writer,
         )
     files = sorted({source.path for source in study_inputs(results, indices)})
     return Run(results, chosen, tuple(files), indices, removed)

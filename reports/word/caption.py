@@ -93,16 +93,14 @@ def caption_paragraph(mark: Mark, *, title_below: bool = False, last: bool = Fal
     if caption is None:
         raise TypeError("A heading has no caption")
 
-    def words(text: str) -> Element:
-        return run(text, w("b") if title_below else None)
-
-    content = [words(caption.word)]
+    bold = w("b") if title_below else None
+    content = [run(caption.word, bold)]
     if mark.counter:
         code = rf"SEQ {mark.counter} \* ARABIC"
         code += rf" \r {caption.count}" if mark.restarts else ""
-        number = field(code, words(str(caption.count)))
-        number = [words(caption.prefix), *number] if caption.prefix else number
-        content += [words(" "), *bookmark(mark.number, 2 * mark.place + 1, number)]
+        number = field(code, str(caption.count), bold)
+        number = [run(caption.prefix, bold), *number] if caption.prefix else number
+        content += [run(" ", bold), *bookmark(mark.number, 2 * mark.place + 1, number)]
     if title_below:
         content += [break_line(), run(caption.title, w("i"))]
     else:
@@ -164,7 +162,7 @@ def _pointer(mark: Mark, block: Captioned, lang: Language) -> tuple[list[Element
     before, number, after = reference(block, lang)
     runs = [
         *([run(before)] if before else []),
-        *field(rf"REF {mark.number} \h", run(number)),
+        *field(rf"REF {mark.number} \h", number),
         *([run(after.replace("-", "\u2011"))] if after else []),
     ]
     return runs, before + number + after

@@ -24,9 +24,9 @@ from .package import blank_document, footer_id, save
 from .page import PORTRAIT, Page
 from .sections import Piece, pages_of, sections, spacer
 from .table import table_element
-from .xml import Element, paragraph, run
+from .xml import Element, paragraph, parsed, run
 
-__all__ = ["write_word"]
+__all__ = ["write_document"]
 
 _LINE = 24.0  # points between the lines of text
 _LETTER = 14.0  # points
@@ -36,25 +36,8 @@ _BELOW = 280  # twips between a table and the text that follows
 _FIGURE = 300.0  # points that a figure takes, roughly
 
 
-def write_word(document: Document, path: Path, figures: Path) -> None:
-    """Write a document as a Word file.
-
-    Title, contents and lists come first; then the blocks. Wide tables stand on pages on their
-    side. The same document and figures give the same bytes.
-
-    Parameters
-    ----------
-    document : Document
-    path : Path
-        Ends in ``.docx``.
-    figures : Path
-        Folder that holds ``NAME.png`` of every figure.
-
-    Raises
-    ------
-    FileNotFoundError
-        If the picture of a figure is not there.
-    """
+def write_document(document: Document, path: Path, figures: Path) -> None:
+    """Write a document; see `aqyl.reports.word.write_word`."""
     document = replace(document, blocks=tuple(_spoken(document)))
     lang = document.lang
     word = blank_document(
@@ -66,7 +49,7 @@ def write_word(document: Document, path: Path, figures: Path) -> None:
     body = _Body(document, word, figures, marks(document))
     front = front_matter(document, list(body.known.values()))
     parts = [(PORTRAIT, [*front, spacer()]), *body.parts()]
-    word.element.body.extend(sections(parts, footer_id(word)))
+    word.element.body.extend(parsed(sections(parts, footer_id(word))))
     save(word, path)
 
 

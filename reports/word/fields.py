@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 
-from .xml import Element, run, w
+from .xml import Element, run, verbatim, w
 
 __all__ = ["bookmark", "ends", "field", "link", "opens", "page_number"]
 
 
-def field(code: str, result: Element) -> list[Element]:
-    """Return the runs of a field: its code, and the run shown until Word renews it.
+def field(code: str, result: str, *properties: Element | None) -> list[Element]:
+    """Return the runs of a field: its code, and what is shown until Word renews it.
 
-    All of them look like the result, so that what Word puts in its place does too.
+    All of them have the properties, so that what Word puts in its place does too.
     """
-    found = [*opens(code), result, ends()]
-    for properties in result.xpath("./w:rPr"):
-        for other in found:
-            if other is not result:
-                other.insert(0, deepcopy(properties))
-    return found
+    return [*opens(code, *properties), run(result, *properties), ends(*properties)]
 
 
-def opens(code: str) -> list[Element]:
+def opens(code: str, *properties: Element | None) -> list[Element]:
     """Return the runs that open a field, when its result spans paragraphs."""
-    instruction = w("instrText")
-    instruction.text = f" {code} "
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [_mark("begin"), w("r", instruction), _mark("separate")]
+    instruction = _run(verbatim("instrText", f" {code} "), *properties)
+    return [_mark("begin", *properties), instruction, _mark("separate", *properties)]
 
 
-def ends() -> Element:
+def ends(*properties: Element | None) -> Element:
     """Return the run that ends a field."""
-    return _mark("end")
+    return _mark("end", *properties)
 
 
 def bookmark(name: str, number: int, content: Sequence[Element]) -> list[Element]:
@@ -49,8 +41,12 @@ def link(name: str, text: str) -> Element:
 
 def page_number() -> list[Element]:
     """Return the runs of the number of the page."""
-    return field("PAGE", run("1"))
+    return field("PAGE", "1")
 
 
-def _mark(kind: str) -> Element:
-    return w("r", w("fldChar", fldCharType=kind))
+def _mark(kind: str, *properties: Element | None) -> Element:
+    return _run(w("fldChar", fldCharType=kind), *properties)
+
+
+def _run(content: Element, *properties: Element | None) -> Element:
+    return w("r", w("rPr", *properties) if any(properties) else None, content)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
 
 from ..figures.picture import Picture
 from .page import Page
-from .xml import Element, clean, paragraph, w
+from .xml import Element, attribute, paragraph, w
 
 __all__ = ["figure_paragraph"]
 
@@ -21,15 +20,13 @@ _HIGHEST = (
 _SMALLEST = 0.8  # of its size, so that its letters can be read
 
 _INLINE = (
-    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
-    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    '<wp:inline xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-    '<wp:docPr id="{id}" name=""/><wp:cNvGraphicFramePr>'
+    '<wp:docPr id="{id}" name="{name}" descr="{alt}"/><wp:cNvGraphicFramePr>'
     '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic>'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-    '<pic:nvPicPr><pic:cNvPr id="{id}" name=""/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:nvPicPr><pic:cNvPr id="{id}" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>'
     '<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch>'
     '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
@@ -58,15 +55,12 @@ def figure_paragraph(
     wide, high = image.width / _EMU, image.height / _EMU
     lower = max(_SMALLEST, _HIGHEST * page.depth / high)
     scale = min(1.0, lower, page.room / wide, (page.depth - _CAPTION) / high)
-    inline = parse_xml(
-        _INLINE.format(
-            cx=round(scale * wide * _EMU),
-            cy=round(scale * high * _EMU),
-            id=number,
-            relation=relation,
-        )
+    inline = _INLINE.format(
+        cx=round(scale * wide * _EMU),
+        cy=round(scale * high * _EMU),
+        id=number,
+        relation=relation,
+        name=attribute(picture.name),
+        alt=attribute(picture.alt),
     )
-    for properties in inline.xpath(".//wp:docPr | .//pic:cNvPr"):
-        properties.set("name", clean(picture.name))
-        properties.set("descr", clean(picture.alt))
     return paragraph("Figure", w("r", w("drawing", inline)))

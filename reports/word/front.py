@@ -6,7 +6,7 @@ renewed (Ctrl+A, F9); until then a line below the contents says so, which vanish
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..blocks import Document, Heading
 from ..table import Table
@@ -52,16 +52,12 @@ def front_matter(document: Document, known: Sequence[Mark]) -> list[Element]:
 
 def _list(code: str, entries: Sequence[Mark], hint: Element | None) -> list[Element]:
     """Return the paragraphs of one list: its field begins in the first and ends below the last."""
-    found = [paragraph(_style(mark), link(mark.target, _words(mark))) for mark in entries]
-    if hint is not None:
-        found.append(hint)
-    _after_properties(found[0], opens(code))
-    return [*found, spacer(ends())]
-
-
-def _after_properties(first: Element, runs: Iterable[Element]) -> None:
-    for position, element in enumerate(runs, start=1):
-        first.insert(position, element)
+    begins: list[Element] = opens(code)
+    found = []
+    for mark in entries:
+        found.append(paragraph(_style(mark), *begins, link(mark.target, _words(mark))))
+        begins = []
+    return [*found, *([hint] if hint else []), spacer(ends())]
 
 
 def _style(mark: Mark) -> str:

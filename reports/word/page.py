@@ -52,12 +52,10 @@ LANDSCAPE = _page(297, 210, 30, 20, 15, 20)  # the wide margin stays at the edge
 
 def section_properties(page: Page, footer: str) -> Element:
     """Return the properties of a section that begins on a new page; `footer` is its part."""
-    reference = w("footerReference", type="default")
-    reference.set(_RELATION, footer)
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     return w(
         "sectPr",
-        reference,
+        f'<w:footerReference w:type="default" r:id="{footer}"/>',
         w("type", val="nextPage"),
         w(
             "pgSz",
@@ -68,6 +66,3 @@ def section_properties(page: Page, footer: str) -> Element:
         w("pgMar", **margins, header=567, footer=567, gutter=0),
         w("cols", space=708),
     )
-
-
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .page import LANDSCAPE, PORTRAIT, Page, section_properties
-from .xml import Element, paragraph, w
+from .xml import Element, paragraph, w, with_property
 
 __all__ = ["Piece", "pages_of", "sections", "spacer"]
 
@@ -71,9 +71,9 @@ def sections(parts: Sequence[tuple[Page, list[Element]]], footer: str) -> list[E
     """
     found: list[Element] = []
     for page, elements in parts[:-1]:
-        ended = bool(elements) and elements[-1].tag.endswith("}p")
+        ended = bool(elements) and elements[-1].endswith("</w:p>")
         found += elements if ended else [*elements, spacer()]
-        found[-1].pPr.append(section_properties(page, footer))
+        found[-1] = with_property(found[-1], section_properties(page, footer))
     page, elements = parts[-1]
     return [*found, *elements, section_properties(page, footer)]
 

@@ -6,10 +6,11 @@ indent and spacing, so that a chapter pasted into a thesis does not take over th
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.oxml import parse_xml
 
 from ..language import LanguageCode
-from .xml import Element
 
 __all__ = ["LOCALES", "TABLE_SIZES", "numbering", "settings", "styles"]
 
@@ -109,7 +110,7 @@ _PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
-def styles(code: LanguageCode) -> Element:
+def styles(code: LanguageCode) -> Any:
     """Return the styles of a document in one language."""
     locale = LOCALES[code]
     defaults = (
@@ -152,7 +153,7 @@ def _paragraph_style(style: str, name: str, paragraph: str, text: str) -> str:
     )
 
 
-def numbering() -> Element:
+def numbering() -> Any:
     """Return the one kind of list: sentences that begin with a dash, as GOST has them."""
     return parse_xml(
         f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0">'
@@ -166,7 +167,7 @@ def numbering() -> Element:
     )
 
 
-def settings(code: LanguageCode) -> Element:
+def settings(code: LanguageCode) -> Any:
     """Return the settings: those of today's Word, which then asks nothing on opening."""
     decimal, separator = (".", ",") if code == "en" else (",", ";")
     return parse_xml(

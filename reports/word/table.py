@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..caption import caption_of
 from ..language import Language
@@ -13,7 +14,7 @@ from .columns import CELL_MARGIN
 from .layout import Part
 from .measure import width
 from .page import TWIPS
-from .xml import Element, clean, paragraph, run, w
+from .xml import Element, paragraph, run, w
 
 __all__ = ["table_element"]
 
@@ -63,8 +64,8 @@ def table_element(
         w("tblLayout", type="fixed"),
         w("tblCellMar", w("left", **side), w("right", **side)),
         w("tblLook", val="0620", firstRow=1),
-        w("tblCaption", val=clean(caption_of(table, lang).text)),
-        w("tblDescription", val=clean(told)) if told else None,
+        w("tblCaption", val=caption_of(table, lang).text),
+        w("tblDescription", val=told) if told else None,
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in part.widths))
     indents = _indents(table, texts, pads, part, size)
@@ -111,15 +112,7 @@ class _Cell:
 
 
 def _element(cell: _Cell, width: int) -> Element:
-    merge = {"restart": w("vMerge", val="restart"), "continue": w("vMerge")}.get(cell.merge)
-    properties = w(
-        "tcPr",
-        w("tcW", w=width, type="dxa"),
-        w("gridSpan", val=cell.columns) if cell.columns > 1 else None,
-        merge,
-        w("tcBorders", w("bottom", **_line(cell.under))) if cell.under else None,
-        w("vAlign", val=cell.align) if cell.align else None,
-    )
+    properties = _cell_properties(width, cell.columns, cell.merge, cell.under, cell.align)
     content = [run(cell.text)] if cell.text else []
     look = (
         w("keepNext") if cell.keep else None,
@@ -128,13 +121,25 @@ def _element(cell: _Cell, width: int) -> Element:
     return w("tc", properties, paragraph(cell.style, *content, properties=look))
 
 
+@lru_cache  # most cells of a table are alike in all but their words
+def _cell_properties(width: int, columns: int, merge: str, under: int, align: str) -> Element:
+    return w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=columns) if columns > 1 else None,
+        w("vMerge", val=None if merge == "continue" else merge) if merge else None,
+        w("tcBorders", w("bottom", **_line(under))) if under else None,
+        w("vAlign", val=align) if align else None,
+    )
+
+
 def _row(cells: Sequence[_Cell], widths: Sequence[int], *properties: Element) -> Element:
-    found = w("tr", w("trPr", *properties) if properties else None)
+    found: list[Element] = []
     at = 0
     for cell in cells:
         found.append(_element(cell, sum(widths[at : at + cell.columns])))
         at += cell.columns
-    return found
+    return w("tr", w("trPr", *properties) if properties else None, *found)
 
 
 def _head(table: Table, part: Part, size: int, style: TableStyle) -> list[Element]:

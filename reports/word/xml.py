@@ -1,23 +1,43 @@
-"""Elements of WordprocessingML: built in one call each, with any text as text."""
+"""WordprocessingML as markup: an element is built in one call, with any text as text.
+
+Elements are strings until a document is read as a whole: a chapter has a hundred thousand of them,
+and a tree of objects takes several times as long to build.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
 from typing import Any
 
-from docx.oxml.ns import nsmap as namespaces
-from docx.oxml.ns import qn
-from docx.oxml.parser import oxml_parser
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 
-__all__ = ["Element", "break_line", "clean", "paragraph", "run", "w"]
+__all__ = [
+    "Element",
+    "attribute",
+    "break_line",
+    "clean",
+    "paragraph",
+    "parsed",
+    "run",
+    "verbatim",
+    "w",
+    "with_property",
+]
 
-Element = Any  # the library's elements carry no types of their own
+Element = str  # its markup
 
-_NAMES = {"w": namespaces["w"]}
-_SPACE = f"{{{_NAMES['w']}}}"
-_KEEP_SPACE = qn("xml:space")
+_SPACES = nsdecls("w", "r", "wp")
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile("([\n\t\u2011])")
+_SIGNS = {  # the typeface may lack the hyphen
+    "\n": "<w:br/>",
+    "\t": "<w:tab/>",
+    "\u2011": "<w:noBreakHyphen/>",
+}
 
 
 def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
@@ -34,18 +54,26 @@ def w(tag: str, /, *children: Element | None, **attributes: object) -> Element:
 
     Examples
     --------
-    >>> cell = w("tcPr", w("vAlign", val="top"))
-    >>> [child.tag.split("}")[1] for child in cell]
-    ['vAlign']
+    >>> w("tcPr", w("vAlign", val="top"), None)
+    '<w:tcPr><w:vAlign w:val="top"/></w:tcPr>'
     """
-    element = oxml_parser.makeelement(_SPACE + tag, None, _NAMES)
-    for name, value in attributes.items():
-        if value is not None:
-            element.set(_SPACE + name, str(value))
-    for child in children:
-        if child is not None:
-            element.append(child)
-    return element
+    given = [f' w:{name}="{attribute(v)}"' for name, v in attributes.items() if v is not None]
+    opening = f"<w:{tag}{''.join(given)}"
+    content = "".join(filter(None, children))
+    return f"{opening}>{content}</w:{tag}>" if content else f"{opening}/>"
+
+
+def attribute(value: object) -> str:
+    r"""Return the markup of the value of an attribute.
+
+    Examples
+    --------
+    >>> attribute('a\nb "c" & d'), attribute(7)
+    ('a&#10;b &quot;c&quot; &amp; d', '7')
+    """
+    if isinstance(value, str):
+        return escape(clean(value)).replace("\n", "&#10;").replace("\t", "&#9;")
+    return str(value)
 
 
 def clean(text: str) -> str:
@@ -56,26 +84,27 @@ def clean(text: str) -> str:
     >>> clean("a\x0bb\r\nc")
     'a�b\nc'
     """
-    return _FORBIDDEN.sub("\ufffd", re.sub(r"\r\n?", "\n", text))
+    if "\r" in text:
+        text = re.sub(r"\r\n?", "\n", text)
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def verbatim(tag: str, text: str) -> Element:
+    """Build an element whose text keeps its spaces.
+
+    Examples
+    --------
+    >>> verbatim("t", " < ")
+    '<w:t xml:space="preserve"> &lt; </w:t>'
+    """
+    return f'<w:{tag} xml:space="preserve">{escape(text, quote=False)}</w:{tag}>'
 
 
 def run(text: str, *properties: Element | None) -> Element:
     """Build a run of text; a line feed in it becomes a break, a tab a tab, a hyphen stays one."""
-    given = [p for p in properties if p is not None]
-    found = w("r", w("rPr", *given) if given else None)
-    for part in _BREAK.split(clean(text)):
-        if part == "\n":
-            found.append(w("br"))
-        elif part == "\t":
-            found.append(w("tab"))
-        elif part == "\u2011":
-            found.append(w("noBreakHyphen"))  # the typeface may lack the letter
-        elif part:
-            element = w("t")
-            element.text = part
-            element.set(_KEEP_SPACE, "preserve")
-            found.append(element)
-    return found
+    look = w("rPr", *properties) if any(properties) else None
+    parts = _BREAK.split(clean(text))
+    return w("r", look, *(_SIGNS.get(part) or verbatim("t", part) for part in parts if part))
 
 
 def break_line() -> Element:
@@ -87,4 +116,19 @@ def paragraph(
     style: str, *content: Element, properties: tuple[Element | None, ...] = ()
 ) -> Element:
     """Build a paragraph of a style; `properties` follow the style in the order of the schema."""
-    return w("p", w("pPr", w("pStyle", val=style), *properties), *content)
+    return w("p", _look(style, properties), *content)
+
+
+@lru_cache(1024)  # few, of very many paragraphs
+def _look(style: str, properties: tuple[Element | None, ...]) -> Element:
+    return w("pPr", w("pStyle", val=style), *properties)
+
+
+def with_property(element: Element, added: Element) -> Element:
+    """Return a paragraph with one more property, after those that it has."""
+    return element.replace("</w:pPr>", f"{added}</w:pPr>", 1)
+
+
+def parsed(elements: Iterable[Element]) -> list[Any]:
+    """Read elements as the objects of the library, which carry no types of their own."""
+    return list(parse_xml(f"<w:body {_SPACES}>{''.join(elements)}</w:body>"))

@@ -61,7 +61,7 @@ def test_a_cache_keeps_what_was_drawn(tmp_path: Path, monkeypatch: pytest.Monkey
     def never(_draw: object) -> None:
         pytest.fail("A figure was drawn again")
 
-    monkeypatch.setattr(module, "draw_once", never)
+    monkeypatch.setattr(module, "_draw_once", never)
     counted: list[int] = []
     again = draw_all(pictures(2), cache=Cache(tmp_path), done=lambda: counted.append(1))
     assert again == first

@@ -21,6 +21,7 @@ from aqyl.reports.study.study_keys import RegressionKeys
 from aqyl.reports.table import Column, Table
 from aqyl.reports.table_style import GOST
 from aqyl.reports.word.caption import marks, sentences
+from aqyl.reports.word.xml import parsed
 from matplotlib.figure import Figure
 
 from .changed_results import put
@@ -95,7 +96,7 @@ def test_a_paragraph_refers_to_several_in_every_file(code: str, tmp_path: Path) 
     body = (tmp_path / "a_body.tex").read_text("utf-8").partition("Said (")[2]
     assert body.partition(").")[0].count(r"\ref{") == 3
     known = [mark for mark in marks(found).values() if mark.counter]
-    runs = sentences("Said.", known[:3], found.lang)
+    runs = parsed(sentences("Said.", known[:3], found.lang))
     text = "".join(
         "-" if part.tag.endswith("noBreakHyphen") else part.text or ""
         for run in runs
@@ -111,7 +112,7 @@ def test_what_is_named_in_a_sentence_is_not_named_at_its_end() -> None:
     found = flow("ru")
     known = [mark for mark in marks(found).values() if mark.counter]
     words = "".join(reference(known[1].block, found.lang))  # type: ignore[arg-type]
-    runs = sentences(f"Смотрите {words}.", known[:2], found.lang)
+    runs = parsed(sentences(f"Смотрите {words}.", known[:2], found.lang))
     said = "".join(p.text or "" for run in runs for p in run.iter() if p.tag.endswith("}t"))
     assert said == "Смотрите рисунок 1 (таблица 1)."
 
