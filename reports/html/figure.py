@@ -39,11 +39,21 @@ def figure_element(
     svg = cache(
         "inlined", (drawing, prefix, label), lambda: inlined(drawing, prefix=prefix, label=label)
     )
-    card = element("div", svg, class_="card", style=f"--width:{width(svg):.0f}")
+    card = element(
+        "div",
+        svg,
+        class_="card scroll",
+        style=f"--width:{width(svg):.0f}",
+        role="region",
+        tabindex="0",
+        aria_labelledby=f"{here}-caption",
+    )
+    hint = element("p", text(lang.text("page.figure_scroll")), class_="hint", aria_hidden="true")
     above = document.style.title_below
     words = element(
         "figcaption",
         caption_words(caption, title_below=above),
+        id=f"{here}-caption",
         style="margin: 0 0 .5rem" if above else None,
     )
     # The numbers belong to the figure: they are no table of the document and have no number.
@@ -54,7 +64,7 @@ def figure_element(
     summary = element("summary", text(lang.text("page.data")))
     return element(
         "figure",
-        (words + card if above else card + words)
+        (words + card + hint if above else card + hint + words)
         + note_paragraph(note_of(picture.notes, lang, document.style))
         + element("details", summary + numbers, class_="data"),
         id=here,

@@ -58,7 +58,7 @@ const follow = () => {
 
 // ---- Tables ----------------------------------------------------------------------------
 
-// A table that fits needs no scrolling, so it is no stop for the keyboard.
+// A table or figure that fits needs no scrolling, so it is no stop for the keyboard.
 const fit = (edition) => {
   const regions = all(".scroll", edition).filter((region) => region.clientWidth);
   const measured = regions.map((region) => [region, region.scrollWidth <= region.clientWidth + 1]);

@@ -19,6 +19,7 @@ from .html_sample import HOSTILE, write_sample
 from .tools import needed
 
 MOST_BYTES = 6_000_000  # what a report may weigh
+LEGIBLE = 9  # pixels of a line of the smallest letters
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 PATIENCE = 10_000  # milliseconds that a page has for anything
 SERIOUS = {"serious", "critical"}
@@ -274,6 +275,13 @@ def test_the_survey_of_the_thesis(browser, survey: Path) -> None:
             # Nothing but the tables is wider than the screen.
             assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
             assert _overlong(page) == []
+        # A figure scrolls there, by keyboard too, and its letters stay large enough to be read.
+        card = page.locator(".edition:not([hidden]) .card.scrolls[tabindex='0']").first
+        assert card.locator("xpath=following-sibling::p[@class='hint']").is_visible()
+        sizes = card.evaluate(
+            "card => [...card.querySelectorAll('text')].map(t => t.getBoundingClientRect().height)"
+        )
+        assert min(sizes) >= LEGIBLE
         page.set_viewport_size(DESK)  # pyright: ignore[reportArgumentType]
         # Its tables are made as those of the sample; all of them would take axe-core a minute.
         assert _violations(page, ".edition:not([hidden]) :is(.side, .widest)") == []
