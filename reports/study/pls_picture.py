@@ -63,8 +63,16 @@ def path_diagram(part: ModelPart, name: Namer, lang: Language, *, sample: str) -
         ),
         data=data,
         draw=partial(draw_path_diagram, diagram, lang),
-        notes=(lang.text("pls.diagram_note"), lang.text("study.stars")),
+        notes=(_arrows(diagram, lang), lang.text("study.stars")),
     )
+
+
+def _arrows(diagram: PathDiagram, lang: Language) -> str:
+    """Say what the arrows of items and the lines of paths show, as far as they are there."""
+    formed = [construct.formed for construct in diagram.constructs if construct.items]
+    said = [lang.text("pls.diagram_loadings")] if not all(formed) else []
+    said += [lang.text("pls.diagram_weights")] if any(formed) else []
+    return " ".join((*said, lang.text("pls.diagram_lines")))
 
 
 def _construct(i: int, part: ModelPart, name: Namer) -> DiagramConstruct:
