@@ -13,6 +13,7 @@ from ..survey.errors import AqylError
 from .blocks import Block, Document, Heading
 from .cache import NO_CACHE, Cache
 from .caption import numbered
+from .composition import told, with_text
 from .document import REPORT, Place, write_documents
 from .drawing import Progress
 from .framework_file import FrameworkFile
@@ -23,6 +24,8 @@ from .input_stamp import stamp
 from .language import Language
 from .manifest import InputFile
 from .output import write_folder
+from .study.sentences.figures import figure_sentences
+from .table_style import GOST
 
 __all__ = ["computed", "contribution_frame", "write_index_report"]
 
@@ -149,6 +152,7 @@ def _document(
     )
     drawn = index_pictures(result, scheme, lang) if figures else []
     blocks: list[Block] = [Heading(lang.text("section.index"), "index")]
-    blocks += [*drawn, *index_tables(result, panel, scheme, lang)]
+    shown = [*drawn, *index_tables(result, panel, scheme, lang)]
+    blocks += told(with_text(shown, figure_sentences(shown, (), lang)), GOST)
     heading = lang.text("document.index_title", title=title)
     return Document(heading, counted, tuple(numbered(blocks)), lang)
