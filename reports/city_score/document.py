@@ -12,6 +12,7 @@ from ..language import Language
 from ..table import Table
 from ..table_style import GOST, TableStyle
 from .cautions import cautions
+from .figure_sentences import figure_sentences
 from .initiative_tables import coverage_tables, extra_table
 from .kpi_tables import (
     applicable_kpis,
@@ -66,10 +67,11 @@ def city_score_document(
         if opening or drawn or own:
             heading = Heading(names.word("section", anchor), anchor)
             blocks += [heading, *opening, *drawn, *own]
+    said = {**city_sentences(results, lang), **figure_sentences(pictures, lang)}
     return Document(
         title=_title(names),
         subtitle=_subtitle(names),
-        blocks=tuple(numbered(told(with_text(blocks, city_sentences(results, lang)), style))),
+        blocks=tuple(numbered(told(with_text(blocks, said), style))),
         lang=lang,
         style=style,
         files_only=(*missing_tables(results, lang)[1:], *_long(results, lang)),
