@@ -114,7 +114,7 @@ def test_figures_stand_in_their_sections_before_the_tables() -> None:
         return Picture(name, name, name, data, lambda: None)  # pyright: ignore[reportArgumentType]
 
     names = ("score_bars", "section_map", "kpis_1_part_1", "ranks_regions", "choices",
-             "coverage_map", "simulated_road_map")  # fmt: skip
+             "coverage_map", "simulated_road_map_term_map")  # fmt: skip
     document = city_score_document(
         results(), language("en"), pictures=[picture(name) for name in names]
     )
@@ -130,8 +130,12 @@ def test_figures_stand_in_their_sections_before_the_tables() -> None:
         "choices": "readings",
         "kpis_1_part_1": "improvement",
         "coverage_map": "initiatives",
-        "simulated_road_map": "initiatives",
+        "simulated_road_map_term_map": "initiatives",
     }
+    referred: set[str] = set()
+    for block in document.blocks:
+        referred |= {*block.refers} if isinstance(block, Paragraph) else set()
+        assert not isinstance(block, Picture) or block.name in referred
 
 
 def test_the_style_is_that_of_the_document() -> None:
