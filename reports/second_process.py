@@ -32,8 +32,9 @@ class SecondProcess:
     """
 
     def __init__(self, *modules: str) -> None:
+        # -P: no file of the folder where we are, such as a docx.py, stands in for a library.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "aqyl.reports.second_process", *modules],
+            [sys.executable, "-P", "-m", "aqyl.reports.second_process", *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

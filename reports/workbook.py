@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
@@ -33,7 +34,11 @@ def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
     """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
     try:
-        with xlsxwriter.Workbook(str(path), options) as book:
+        # The library writes its sheets to files aside, and leaves them there if it is stopped.
+        with (
+            TemporaryDirectory() as aside,
+            xlsxwriter.Workbook(str(path), {**options, "tmpdir": aside}) as book,
+        ):
             book.set_properties({"created": _EPOCH, "title": "aqyl"})
             styles = _Styles(book)
             used: set[str] = set()

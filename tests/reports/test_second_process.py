@@ -9,26 +9,11 @@ from pathlib import Path
 import pytest
 from aqyl.reports import document as module
 from aqyl.reports.document import Formats, Place, write_documents
+from aqyl.reports.output import check_target
 from aqyl.reports.second_process import SecondProcess
 from aqyl.survey.errors import FileError
 
 from .word_sample import sample
-
-
-def refuse(where: str) -> None:
-    raise FileError("The disk is full", where=where, next_step="Make room.")
-
-
-class _OddError(Exception):
-    """An error that cannot be built again from what it was pickled as."""
-
-    def __init__(self, first: str, second: str) -> None:
-        super().__init__(f"{first} and {second}")
-        self.lock = sys.stdout  # no pickle goes around it
-
-
-def odd() -> None:
-    raise _OddError("one", "two")
 
 
 def test_calls_come_back_in_their_order() -> None:
@@ -42,10 +27,11 @@ def test_what_a_call_raises_is_raised_here_and_the_next_is_done() -> None:
     with SecondProcess() as process:
         with pytest.raises(ZeroDivisionError):
             process.do(partial(truediv, 1, 0))
-        with pytest.raises(FileError, match=r"^The disk is full \(a\.docx\)\. Make room\.$"):
-            process.do(partial(refuse, "a.docx"))
-        with pytest.raises(RuntimeError, match="_OddError: one and two"):
-            process.do(odd)
+        with pytest.raises(FileError, match="must be a folder of its own") as raised:
+            process.do(partial(check_target, Path()))
+        assert raised.value.next_step == "Name a new folder with --out."
+        with pytest.raises(RuntimeError, match="pickle"):
+            process.do(partial(eval, "lambda: 0"))
         assert process.do(partial(truediv, 1, 2)) == 0.5
 
 
@@ -59,6 +45,15 @@ def test_an_error_here_ends_it_in_the_middle_of_a_call() -> None:
     process.begin(partial(time.sleep, 600))
     process.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert process.ended
+
+
+def test_it_imports_no_file_of_the_folder_where_we_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docx.py").write_text("raise SystemExit(1)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with SecondProcess("aqyl.reports.word.document") as process:
+        assert process.do(partial(truediv, 1, 2)) == 0.5
 
 
 def documents(folder: Path, writer: SecondProcess | None) -> dict[str, bytes]:
