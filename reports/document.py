@@ -85,7 +85,8 @@ def write_documents(
     pictures = [p for place in places for d in place.documents for p in d.pictures]
     drawings = iter(draw_all(pictures, cache=cache, done=progress(len(pictures))))
     with ExitStack() as stack:
-        pixels = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        beside = places[0].page.parent if places else None
+        pixels = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=beside)))
         begin = stack.enter_context(_beginning(writer))
         for place in places:
             own = [[next(drawings) for _ in document.pictures] for document in place.documents]

@@ -31,7 +31,7 @@ __all__ = [
 @contextmanager
 def progress_bar(lang: Language) -> Iterator[Callable[[int], Callable[[], object]]]:
     """Show progress while figures are drawn; nothing where the output is not a terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _total: lambda: None
         return
     from rich.console import Console

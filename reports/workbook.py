@@ -36,7 +36,7 @@ def write_workbook(tables: Sequence[Table], path: Path, lang: Language) -> None:
     try:
         # The library writes its sheets to files aside, and leaves them there if it is stopped.
         with (
-            TemporaryDirectory() as aside,
+            TemporaryDirectory(dir=path.parent) as aside,
             xlsxwriter.Workbook(str(path), {**options, "tmpdir": aside}) as book,
         ):
             book.set_properties({"created": _EPOCH, "title": "aqyl"})
@@ -105,7 +105,11 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
     for j, column in enumerate(table.columns):
         texts = [cell for row in table.rows[:500] if isinstance(cell := row[j], str)]
         # Heads of numbers are broken, so that twenty columns still fit a page.
-        head = column.label if column.kind == "text" else max(column.label.split(), key=len)
+        head = (
+            column.label
+            if column.kind == "text"
+            else max(column.label.split(), key=len, default="")
+        )
         width = min(_WIDEST, max(map(len, [head, " " * 10, *texts])) + 3)
         sheet.set_column(j, j, width)
         lines = max(lines, len(textwrap.wrap(column.label, width - 2)))

@@ -116,7 +116,10 @@ def _next_step(said: str, before: str) -> str:
     if said.startswith("Expected newline") and before.rstrip()[-1:] in {'"', "'"}:
         return "A text that holds quotation marks stands between single ones: '…'."
     if said.startswith(("Expected '='", "Invalid statement", "Invalid initial")):
-        return "A setting is a name in Latin letters, the sign = and a value."
+        return (
+            "A setting is a name in Latin letters, the sign = and a value; other letters take"
+            " quotation marks."
+        )
     if "\\" in said:
         return "A text between single quotes, '…', may hold this sign as it is."
     return "Numbers take a decimal point (2.5), texts take quotes."

@@ -61,6 +61,8 @@ def model_picture(results: StudyResults, name: Namer, lang: Language) -> Picture
     )
     paths = "; ".join(f"{row[0]}: {row[1]}" for row in data.rows)
     note = lang.text("study.model_note")
+    if not all(arrow.full for arrow in arrows):
+        note = f"{note} {lang.text('study.model_rest_note')}"
     if moderators:
         note = f"{note} {lang.text('study.moderation_note')}"
     model = PathModel(title, note, ends, tuple(arrows), tuple(moderators))

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..language import Language
 from .heads import file_name
+from .method_table import judged_by_pls
 from .privacy import published
 from .results import StudyResults
 
@@ -27,10 +28,16 @@ _KINDS = {
     "scores": ("fornell_larcker",),
     "all_items": ("htmt",),
     "verdicts": ("hypotheses", "methods"),
+    "each": ("items", "descriptives", "normality", "correlations", "correlation_pairs"),
     "grouped": ("pls_micom", "pls_multigroup"),
     "pls": ("pls_",),
     "sem": ("sem_",),
 }
+# Tables of a PLS model in which nothing is drawn at random.
+_FIXED = (
+    *("pls_constructs", "pls_cross_loadings", "pls_fornell_larcker"),
+    *("pls_ipma", "pls_method_bias"),
+)
 
 
 def provenance(results: StudyResults, names: tuple[str, ...], lang: Language) -> dict[str, str]:
@@ -65,9 +72,11 @@ def provenance_line(results: StudyResults, lang: Language) -> str:
 def _note(results: StudyResults, name: str, lang: Language, installed: str) -> str:
     plain = name.removeprefix("simulated_")
     n, missing, seed = _basis(results, plain)
+    counts = _each(results, plain) or (n, n)
+    ends = dict.fromkeys(lang.number(end, 0) for end in counts)
     return lang.text(
         "provenance.note",
-        n=_by_method(results, lang) if plain == "methods" else lang.number(n, 0),
+        n=_by_method(results, lang) if plain == "methods" else "–".join(ends),
         missing=lang.text(f"provenance.{missing}"),
         seed=lang.text("provenance.no_seed")
         if seed is None
@@ -93,6 +102,18 @@ def _by_method(results: StudyResults, lang: Language) -> str:
     )
 
 
+def _each(results: StudyResults, name: str) -> tuple[int, int] | None:
+    """Fewest and most people on whom a number rests, where each has its own; None elsewhere."""
+    if name not in _KINDS["each"]:
+        return None
+    values = results.kept.answers if name == "items" else results.scores.values
+    there = ~np.isnan(values)
+    counts = there.sum(axis=0)
+    if name.startswith("correlation") and there.shape[1] > 1:
+        counts = (there.T.astype(int) @ there)[np.triu_indices(there.shape[1], 1)]
+    return (int(counts.min()), int(counts.max())) if counts.size else None
+
+
 def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
     """People, key of the rule for missing answers, and seed of a table."""
     study, kept = results.study, len(results.kept.ids)
@@ -113,10 +134,17 @@ def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
         basis = (results.quality.quality.n, "listwise", None)
     elif kind in {"regression", "verdicts"} and results.regression:
         missing = "by_method" if kind == "verdicts" else "listwise"
-        basis = (results.regression.diagnostics.regression.n, missing, None)
-    elif kind in {"pls", "grouped"} and results.model and study.model:
-        missing = study.model.missing if kind == "pls" else "listwise"
-        basis = (results.model.bootstrap.original.n, missing, study.model.seed)
+        drawn = name == "methods" or (name == "hypotheses" and judged_by_pls(results))
+        seed = study.model.seed if drawn and results.model and study.model else None
+        basis = (results.regression.diagnostics.regression.n, missing, seed)
+    elif kind == "grouped" and results.grouped and results.model and study.model:
+        sizes = results.grouped.micom.n  # not numbers where they are confidential
+        known = not np.isnan(sizes).any()
+        n = int(sum(sizes)) if known else results.model.bootstrap.original.n
+        basis = (n, "listwise", study.model.seed)
+    elif kind == "pls" and results.model and study.model:
+        seed = None if name.startswith(_FIXED) else study.model.seed
+        basis = (results.model.bootstrap.original.n, study.model.missing, seed)
     elif kind == "sem" and results.sem:
         fiml = results.sem.fit.estimator == "FIML"
         basis = (results.sem.fit.n, "fiml" if fiml else "listwise", None)

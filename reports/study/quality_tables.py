@@ -50,10 +50,8 @@ def correlation_table(found: Correlations, name: Namer, lang: Language) -> Table
     cells = [[cell(i, j) for j in range(k)] for i in range(k)]
     off = ~np.eye(len(found.names), dtype=bool)
     low, high = int(found.n[off].min()), int(found.n[off].max())
-    counted = lang.text("study.pairwise", low=lang.number(low, 0), high=lang.number(high, 0))
-    if low == high:
-        counted = f"n = {lang.number(low, 0)}."
-    notes = (lang.text("study.stars"), counted)
+    counted = "–".join(dict.fromkeys(lang.number(count, 0) for count in (low, high)))
+    notes = (lang.text("study.stars"), f"n = {counted}.")
     title = caption(lang, "correlations")
     return square_table("correlations", title, found.names, name, lang, cells, notes)
 

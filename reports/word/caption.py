@@ -161,7 +161,7 @@ def _pointer(mark: Mark, block: Captioned, lang: Language) -> tuple[list[Element
     """Return the runs that name a table or figure, its number a field, and the words they show."""
     before, number, after = reference(block, lang)
     runs = [
-        *([run(before)] if before else []),
+        *([run(before.replace(" ", "\u00a0"))] if before else []),
         *field(rf"REF {mark.number} \h", number),
         *([run(after.replace("-", "\u2011"))] if after else []),
     ]

@@ -71,7 +71,9 @@ def sections(parts: Sequence[tuple[Page, list[Element]]], footer: str) -> list[E
     """
     found: list[Element] = []
     for page, elements in parts[:-1]:
+        # LibreOffice loses a bookmark in a paragraph that ends a section.
         ended = bool(elements) and elements[-1].endswith("</w:p>")
+        ended = ended and "<w:bookmarkStart" not in elements[-1]
         found += elements if ended else [*elements, spacer()]
         found[-1] = with_property(found[-1], section_properties(page, footer))
     page, elements = parts[-1]

@@ -34,8 +34,8 @@ resamples = 100
 """
 SEE = {
     "kk": "1-кесте, 1-сурет, 2-сурет",
-    "ru": "таблица 1, рисунок 1, рисунок 2",
-    "en": "Table 1, Figure 1, Figure 2",
+    "ru": "таблица\u00a01, рисунок\u00a01, рисунок\u00a02",
+    "en": "Table\u00a01, Figure\u00a01, Figure\u00a02",
 }
 
 
@@ -114,7 +114,7 @@ def test_what_is_named_in_a_sentence_is_not_named_at_its_end() -> None:
     words = "".join(reference(known[1].block, found.lang))  # type: ignore[arg-type]
     runs = parsed(sentences(f"Смотрите {words}.", known[:2], found.lang))
     said = "".join(p.text or "" for run in runs for p in run.iter() if p.tag.endswith("}t"))
-    assert said == "Смотрите рисунок 1 (таблица 1)."
+    assert said == "Смотрите рисунок\u00a01 (таблица\u00a01)."
 
 
 def notes(results: StudyResults, code: str, name: str) -> str:

@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from aqyl.reports.blocks import Document
 from aqyl.reports.language import LANGUAGES, language
+from aqyl.reports.study.provenance import provenance
 from aqyl.reports.study.report import study_document
 from aqyl.reports.study.results import StudyResults
 from aqyl.reports.study.run import run_study
 
 from .changed_results import put
+from .explained_studies import CHAIN, run
 from .stranger_study import STUDY, write_study
 
 SEED = 29
+EN = language("en")
 TEXT = STUDY.replace("replications = 20", f"replications = 20\nseed = {SEED}")
 
 
@@ -37,6 +41,32 @@ def test_each_table_says_it_or_the_head_does(results: StudyResults, code: str) -
     assert once.subtitle.startswith(below.subtitle)
     assert once.subtitle.count("aqyl") == 1
     assert str(SEED) in once.subtitle
+
+
+def rest(results: StudyResults) -> dict[str, str]:
+    """Return what each table rests on, by its name."""
+    names = tuple(table.name for table in study_document(results, language("en")).tables)
+    return {k.removeprefix("simulated_"): v for k, v in provenance(results, names, EN).items()}
+
+
+def test_a_seed_is_named_where_something_is_drawn_and_only_there(tmp_path: Path) -> None:
+    model = CHAIN.replace("[model]", f"[model]\nseed = {SEED}")
+    found, seed = rest(run(tmp_path / "study", TEXT + model)), f"seed {SEED}"
+    fixed = {"pls_constructs", "pls_cross_loadings", "pls_fornell_larcker", "pls_method_bias"}
+    drawn = {"pls_paths", "pls_htmt", "pls_indicators", "methods"}
+    assert fixed | drawn <= found.keys()
+    assert [name for name in fixed if seed in found[name]] == []
+    assert [name for name in drawn if seed not in found[name]] == []
+
+
+def test_people_are_counted_where_each_number_has_its_own(results: StudyResults) -> None:
+    n = len(results.kept.ids)
+    assert f"n = {n};" in rest(results)["descriptives"]
+    scores = results.scores.values.copy()
+    scores[:3, 0] = scores[3:5, 1:] = np.nan
+    found = rest(put(results, "scores.values", scores))
+    assert f"n = {n - 3}–{n - 2};" in found["descriptives"]
+    assert f"n = {n - 5}–{n - 2};" in found["correlations"]
 
 
 def test_the_key_is_read(tmp_path: Path) -> None:

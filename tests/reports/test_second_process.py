@@ -57,6 +57,7 @@ def test_it_imports_no_file_of_the_folder_where_we_are(
 
 
 def documents(folder: Path, writer: SecondProcess | None) -> dict[str, bytes]:
+    folder.mkdir()
     own = (sample("kk"), sample("ru"))
     homes = (folder / "kk", folder / "ru")
     place = Place(own, homes, folder / "report.html")

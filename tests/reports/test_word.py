@@ -171,6 +171,15 @@ def test_a_heading_goes_with_its_wide_table_and_short_blocks_do_not_turn_the_pag
     assert found == [[], ["table"], ["heading", "table", "table", "table"]]
 
 
+def test_no_bookmark_stands_in_the_paragraph_that_ends_a_section(tmp_path: Path) -> None:
+    # LibreOffice loses it there, and with it the number in every sentence that refers to it.
+    blocks = (Paragraph("Said.", ("drawn",)), replace(PICTURE, notes=()), WIDE, Paragraph("End."))
+    body = write(sample(blocks=blocks), tmp_path).element.body
+    ends = body.xpath("./w:p[w:pPr/w:sectPr]")
+    assert ends
+    assert not [end for end in ends if end.xpath(".//w:bookmarkStart")]
+
+
 def test_a_figure_without_a_note_needs_no_empty_paragraph(tmp_path: Path) -> None:
     bare = replace(PICTURE, notes=())
     read = write(sample(blocks=(bare, Paragraph("Мәтін."))), tmp_path)

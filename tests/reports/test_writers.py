@@ -74,6 +74,13 @@ def test_a_workbook_merges_the_heads_of_groups(tmp_path: Path) -> None:
     assert sheet.print_title_rows == "$3:$4"
 
 
+@pytest.mark.parametrize("label", ["", " ", "\n"])
+def test_a_head_without_a_word_is_no_fault(tmp_path: Path, label: str) -> None:
+    table = Table("t", "T", (Column("n", label, "number"),), ((1.0,),))
+    write_workbook([table], tmp_path / "t.xlsx", language("en"))
+    assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
+
+
 def test_a_document_is_written_in_the_formats_asked_for(tmp_path: Path) -> None:
     languages = [language(code) for code in LANGUAGES]
     documents = tuple(Document("T", "S", (TABLE,), lang) for lang in languages)

@@ -44,7 +44,7 @@ def _micom(found: Micom, voice: Voice) -> list[str]:
 def _paths(part: GroupModelPart, labels: dict[str, str], voice: Voice) -> list[str]:
     found = part.difference
     at = {construct: i for i, construct in enumerate(found.constructs)}
-    groups = " – ".join(labels[label] for label in found.labels)
+    groups = voice.listed([labels[label] for label in found.labels])
     rows = []
     for start, end in found.model.paths:
         place = at[start], at[end]

@@ -9,6 +9,7 @@ import numpy as np
 from ....analysis.hypotheses import LEVEL
 from ....survey.instrument import Instrument
 from ....survey.profile import Frequencies
+from ....survey.responses import Responses
 from ....survey.screening import Screening
 from ..privacy import privacy_cells
 from ..results import StudyResults
@@ -24,13 +25,22 @@ def people_sentences(results: StudyResults, voice: Voice) -> Told:
     """Say who stays, what the others would change, and who those are that stay."""
     told: Told = {}
     if results.screening.rules:
-        told["screening"] = _screening(results.screening, voice)
+        told["screening"] = [
+            *_screening(results.screening, voice),
+            *_declared(results.responses, voice),
+        ]
         told["sensitivity"] = _sensitivity(results.sensitivity, voice)
     if results.profile:
         cells = privacy_cells(results)
         shown = [f for f in results.profile if not cells[f.question].hidden.any()]
         told["profile"] = _profile(shown, results.study.instrument, voice)
     return told
+
+
+def _declared(people: Responses, voice: Voice) -> list[str]:
+    """Say how many answers hold a value that the study or the file declares as missing."""
+    n = 0 if people.user_missing is None else int(people.user_missing.sum())
+    return [voice.count("screening.declared", n)] if n else []
 
 
 def _screening(found: Screening, voice: Voice) -> list[str]:

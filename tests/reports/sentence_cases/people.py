@@ -1,5 +1,7 @@
 """Cases of the people, their answers and scores."""
 
+import numpy as np
+
 from ..changed_results import NAN, at, cut, others
 from .case import case
 
@@ -17,6 +19,11 @@ STEADY = {
 }
 PEOPLE_CASES = [
     case("screening", "screening.out screening.most"),
+    case(
+        "screening",
+        "screening.out screening.most screening.declared",
+        {"responses.user_missing": np.eye(3) > 0},
+    ),
     case(
         "screening", "screening.none", {"screening.kept": others(1), "screening.broken": others(0)}
     ),
