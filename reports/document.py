@@ -16,7 +16,7 @@ from .csv_file import write_csv
 from .drawing import INLINE, Drawing, Progress, draw_all, write_drawings
 from .html import write_html
 from .latex import write_latex
-from .second_process import SecondProcess
+from .second_process import EndedError, SecondProcess
 from .word import write_word
 from .workbook import write_workbook
 
@@ -104,19 +104,25 @@ def write_documents(
 
 @contextmanager
 def _beginning(writer: SecondProcess | None) -> Iterator[Callable[[Callable[[], object]], object]]:
-    """Have calls done at once, or begun in a second process; in the end nothing goes on."""
+    """Have calls done at once, or begun in a second process; in the end nothing goes on.
+
+    What a process that ended left undone is done here.
+    """
     if writer is None:
         yield lambda call: call()
         return
-    begun: list[Future[object]] = []
+    begun: list[tuple[Callable[[], object], Future[object]]] = []
     try:
-        yield lambda call: begun.append(writer.begin(call))
-        for future in begun:
-            future.result()
+        yield lambda call: begun.append((call, writer.begin(call)))
+        for call, future in begun:
+            try:
+                future.result()
+            except EndedError:
+                call()
     finally:
-        for future in begun:
+        for _, future in begun:
             future.cancel()
-        wait(begun)
+        wait([future for _, future in begun])
 
 
 def _write_figures(

@@ -7,6 +7,7 @@ every process, as multiprocessing would without ``if __name__ == "__main__"``.
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import signal
 import subprocess
@@ -17,9 +18,13 @@ from importlib import import_module
 from types import TracebackType
 from typing import Any, TypeVar
 
-__all__ = ["SecondProcess"]
+__all__ = ["EndedError", "SecondProcess"]
 
 T = TypeVar("T")
+
+
+class EndedError(RuntimeError):
+    """The second process is no more, as when the system took its memory back."""
 
 
 class SecondProcess:
@@ -77,17 +82,17 @@ class SecondProcess:
         ------
         Exception
             Whatever the call raised.
-        RuntimeError
+        EndedError
             If the process ended in between.
         """
         if self._process.stdin is None or self._process.stdout is None:
-            raise RuntimeError("The second process has no pipes")
+            raise EndedError("The second process has no pipes")
         try:
             pickle.dump(call, self._process.stdin)
             self._process.stdin.flush()
             answer = pickle.load(self._process.stdout)  # of our own process
         except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
-            raise RuntimeError("The second process ended") from error
+            raise EndedError("The second process ended") from error
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -110,8 +115,11 @@ def main() -> None:
             answer: object = call()
         except Exception as error:
             answer = error
-        answers.write(_packed(answer))
-        answers.flush()
+        try:
+            answers.write(_packed(answer))
+            answers.flush()
+        except BrokenPipeError:
+            os._exit(1)  # nobody is there any more
 
 
 def _packed(answer: object) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from aqyl.reports import document as module
 from aqyl.reports.document import Formats, Place, write_documents
 from aqyl.reports.output import check_target
-from aqyl.reports.second_process import SecondProcess
+from aqyl.reports.second_process import EndedError, SecondProcess
 from aqyl.survey.errors import FileError
 
 from .word_sample import sample
@@ -36,7 +36,7 @@ def test_what_a_call_raises_is_raised_here_and_the_next_is_done() -> None:
 
 
 def test_a_process_that_ended_is_said_to_have_ended() -> None:
-    with SecondProcess() as process, pytest.raises(RuntimeError, match="ended"):
+    with SecondProcess() as process, pytest.raises(EndedError):
         process.do(partial(sys.exit, 1))
 
 
@@ -70,6 +70,13 @@ def test_a_second_process_writes_the_same_word_files(tmp_path: Path) -> None:
         there = documents(tmp_path / "there", writer)
     assert there == documents(tmp_path / "here", None)
     assert {"kk/chapter.docx", "ru/chapter.docx"} <= there.keys()
+
+
+def test_what_a_process_that_ended_left_undone_is_done_here(tmp_path: Path) -> None:
+    with SecondProcess() as writer:
+        writer.begin(partial(sys.exit, 1))
+        there = documents(tmp_path / "there", writer)
+    assert there == documents(tmp_path / "here", None)
 
 
 def test_nothing_is_written_after_an_error_here(
