@@ -27,6 +27,7 @@ _KINDS = {
     ),
     "scores": ("fornell_larcker",),
     "all_items": ("htmt",),
+    "each_dimension": ("reliability", "item_total"),
     "verdicts": ("hypotheses", "methods"),
     "each": ("items", "descriptives", "normality", "correlations", "correlation_pairs"),
     "grouped": ("pls_micom", "pls_multigroup"),
@@ -104,6 +105,8 @@ def _by_method(results: StudyResults, lang: Language) -> str:
 
 def _each(results: StudyResults, name: str) -> tuple[int, int] | None:
     """Fewest and most people on whom a number rests, where each has its own; None elsewhere."""
+    if name in _KINDS["each_dimension"] and results.quality and results.quality.n:
+        return min(results.quality.n.values()), max(results.quality.n.values())
     if name not in _KINDS["each"]:
         return None
     values = results.kept.answers if name == "items" else results.scores.values

@@ -67,6 +67,14 @@ def needs_of(table: Table, texts: Sequence[Sequence[str]], room: Room) -> list[N
     found = [
         _need(column, [row[j] for row in texts], room) for j, column in enumerate(table.columns)
     ]
+    # Columns of a square table are alike, also the last one, of which little is filled.
+    numbered = [
+        j for j, column in enumerate(table.columns) if column.label.isdecimal() and not column.group
+    ]
+    for j in numbered:
+        found[j] = Need(
+            max(found[k].readable for k in numbered), max(found[k].whole for k in numbered)
+        )
     at = 0
     for head in head_rows(table)[0]:
         columns = range(at, at + head.columns)

@@ -62,6 +62,8 @@ def test_a_seed_is_named_where_something_is_drawn_and_only_there(tmp_path: Path)
 def test_people_are_counted_where_each_number_has_its_own(results: StudyResults) -> None:
     n = len(results.kept.ids)
     assert f"n = {n};" in rest(results)["descriptives"]
+    complete = put(results, "quality.n", lambda old: {key: 7 + i for i, key in enumerate(old)})
+    assert f"n = 7–{6 + len(results.study.instrument.constructs)};" in rest(complete)["reliability"]
     scores = results.scores.values.copy()
     scores[:3, 0] = scores[3:5, 1:] = np.nan
     found = rest(put(results, "scores.values", scores))

@@ -30,6 +30,15 @@ def test_columns_fill_the_page_and_no_word_of_the_wide_table_is_cut(tmp_path: Pa
             assert sum(widths) == total
 
 
+def test_the_columns_of_a_triangle_are_equally_wide() -> None:
+    columns = (Column("name", "Аты"), *(Column(f"c{j}", str(j + 1), "number") for j in range(4)))
+    rows = tuple((f"A{i}", *("-0,123" if j < i else "" for j in range(4))) for i in range(4))
+    table = Table("t", "T", columns, rows)
+    (part,) = lay_out(table, [list(row) for row in rows]).parts
+    widths = part.widths[1:]
+    assert max(widths) - min(widths) <= 1  # twips, by rounding
+
+
 def test_a_table_too_wide_for_any_page_is_divided(tmp_path: Path) -> None:
     columns = (
         Column("name", "Аты"),
