@@ -194,8 +194,9 @@ def run_study(
 def _found(results: StudyResults, lang: Language) -> list[str]:
     """Say who was read and kept; what to be careful about goes to the error stream at once."""
     from .study.cautions import cautions
+    from .study.privacy import privacy_remedies
 
-    for caution in cautions(results, lang):
+    for caution in (*cautions(results, lang), *privacy_remedies(results, lang)):
         typer.echo(caution, err=True)
     said = lang.text(
         "cli.study",

@@ -30,7 +30,7 @@ from .group_part import GroupPart, group_part
 from .hidden_cells import Cells, hidden_reason, privacy_words
 from .results import StudyResults
 
-__all__ = ["privacy_cautions", "privacy_cells", "published", "sizes_note"]
+__all__ = ["privacy_cautions", "privacy_cells", "privacy_remedies", "published", "sizes_note"]
 
 
 def privacy_cells(results: StudyResults) -> dict[str, Cells]:
@@ -75,7 +75,7 @@ def sizes_note(sizes: Sequence[float], lang: Language) -> tuple[str, ...]:
 
 
 def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
-    """Say how many cells are marked or left out, which ones and why, and what to do."""
+    """Say how many cells are marked or left out, which ones and why."""
     cells, smallest = privacy_cells(results), results.study.privacy.smallest
     words = privacy_words(smallest, lang)
     if not results.study.privacy.suppress:
@@ -97,7 +97,13 @@ def privacy_cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
         elif question.id in results.study.compare_by and cells[question.id].hidden[:-1].any():
             reason = (*reason, lang.text("privacy.left_out"))
         said += [" ".join(reason)] if reason else []
-    return (*said, lang.text("privacy.merge"))
+    return tuple(said)
+
+
+def privacy_remedies(results: StudyResults, lang: Language) -> tuple[str, ...]:
+    """Tell who runs a study what to do about the cells of which `privacy_cautions` speaks."""
+    key = "merge" if results.study.privacy.suppress else "unmark"
+    return (lang.text(f"privacy.{key}"),) if privacy_cautions(results, lang) else ()
 
 
 def _suppressed(cells: Cells, tables: np.ndarray) -> Cells:

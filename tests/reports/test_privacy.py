@@ -5,14 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from aqyl.reports.blocks import Bullets
 from aqyl.reports.csv_file import write_csv
 from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.study.answer_pictures import profile_pictures
 from aqyl.reports.study.group_model_tables import group_model_tables, invariance_table
 from aqyl.reports.study.hidden_cells import groups_note, hidden_reason
 from aqyl.reports.study.people_tables import profile_table
-from aqyl.reports.study.privacy import privacy_cautions, privacy_cells, published
+from aqyl.reports.study.privacy import privacy_cautions, privacy_cells, privacy_remedies, published
 from aqyl.reports.study.provenance import provenance
+from aqyl.reports.study.report import study_document
 from aqyl.reports.study.results import StudyResults
 from aqyl.reports.study.sections import namer
 from aqyl.reports.table import Table, shown
@@ -76,7 +78,7 @@ def test_the_limit_is_the_choice_of_the_study(private: StudyResults) -> None:
     assert "4*" not in _texts(put(results, "study.privacy.smallest", 4))
     none = put(results, "study.privacy.smallest", 0)
     assert not tables(none)["profile"].notes
-    assert privacy_cautions(none, ENGLISH) == ()
+    assert privacy_cautions(none, ENGLISH) == privacy_remedies(none, ENGLISH) == ()
 
 
 def test_tables_outside_a_study_mark_fewer_than_five(private: StudyResults) -> None:
@@ -171,8 +173,9 @@ def test_a_score_that_few_of_a_group_have_hides_the_group(private: StudyResults)
 def test_nothing_is_compared_where_one_group_remains(private: StudyResults) -> None:
     results = with_ages(private, (3, 154, 0, 0, 0))
     assert not [name for name in tables(results) if name.endswith("_age")]
-    _, reason, merge = privacy_cautions(results, ENGLISH)
+    _, reason = privacy_cautions(results, ENGLISH)
     assert "The comparison by this question is not shown" in reason
+    (merge,) = privacy_remedies(results, ENGLISH)
     assert "merge rare answers" in merge
 
 
@@ -182,13 +185,13 @@ def test_the_reason_names_rare_answers_and_those_hidden_with_them(
 ) -> None:
     lang = language(code)
     results = with_ages(private, (60, 50, 2, 40, 5))
-    _, reason, merge = privacy_cautions(results, lang)
+    _, reason = privacy_cautions(results, lang)
     rare, others = reason.split(";")
     assert lang.plural("privacy.fewer", SMALLEST) in rare
     assert [age in rare for age in AGES] == [False, False, True, False, False]
     assert [age in others for age in AGES] == [False, False, False, True, False]
     assert lang.text("privacy.left_out") in others
-    assert "profile" in merge
+    assert "profile" in privacy_remedies(results, lang)[0]
     assert reason.startswith(tables(results, lang)["profile"].notes[-1])
 
 
@@ -196,7 +199,7 @@ def test_the_reason_names_rare_answers_and_those_hidden_with_them(
 def test_the_reason_names_those_without_an_answer(private: StudyResults, code: str) -> None:
     lang = language(code)
     results = with_ages(private, (60, 50, 4, 20, 15))
-    _, reason, _ = privacy_cautions(results, lang)
+    _, reason = privacy_cautions(results, lang)
     assert lang.text("study.no_answer") in reason.split(";")[1]
     assert "(" not in tables(results, lang)["groups_age"].notes[-1].split("старше 50")[0]
     assert "61-70" not in " ".join(tables(results, lang)["groups_age"].notes)
@@ -264,3 +267,8 @@ def test_cautions_count_cells_in_every_language(private: StudyResults, code: str
     small = int(primary(results.groups[1].several.samples.n, SMALLEST).sum())
     assert lang.plural("privacy.cells", 2 + small) in marked
     assert "5" in marked
+    # What to do is for who runs the study, and not for who reads its chapter.
+    (remedy,) = privacy_remedies(results, lang)
+    assert "suppress = true" in remedy
+    chapter = study_document(results, lang)
+    assert "suppress" not in repr([b for b in chapter.blocks if isinstance(b, Bullets)])
