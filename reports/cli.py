@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..survey.errors import AqylError
 from .cli_options import (
-    SPOKEN,
     Decimal,
     Fresh,
     Lang,
@@ -25,6 +21,7 @@ from .cli_options import (
     spoken,
     spoken_of_study,
 )
+from .ending import one_ending
 
 __all__ = ["app", "main"]
 
@@ -286,15 +283,5 @@ def simulate(
 
 def main() -> None:
     """Run the command; an error of the user's input is one sentence and exit code 2."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
+    with one_ending():
         app()
-    except AqylError as error:
-        from .error_words import told_all
-        from .language import language
-
-        for line in told_all(error, language(SPOKEN.get())):
-            typer.echo(f"aqyl: {line}", err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -14,7 +14,7 @@ from .table_style import TableStyle
 __all__ = ["together", "told", "with_notes", "with_text"]
 
 _PEOPLE = re.compile(r"n = [^;.]+(?=[;.])")
-_TOGETHER = re.compile(r" (?=[=<>≤≥%])|(?<=[=<>≤≥]) |(?<=\baqyl) (?=\d)")
+_TOGETHER = re.compile(r" (?=[=<>≤≥%↔])|(?<=[=<>≤≥]) | (?=– )|(?<=\baqyl) (?=\d)")
 
 
 def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -> list[Block]:
@@ -81,12 +81,14 @@ def told(blocks: Sequence[Block], style: TableStyle) -> list[Block]:
 
 
 def together(text: str) -> str:
-    r"""Keep a sign and its number in one line, and the program with its version.
+    r"""Break no line between a sign and its number or before a dash, nor a program's version off.
 
     Examples
     --------
     >>> together("A share of 95 % (p < 0.05), counted by aqyl 0.1.0")
     'A share of 95\xa0% (p\xa0<\xa00.05), counted by aqyl\xa00.1.0'
+    >>> together("«18–29» – «45–60»")
+    '«18–29»\xa0– «45–60»'
     """
     return _TOGETHER.sub("\xa0", text)
 

@@ -198,6 +198,28 @@ def test_a_wrong_study_is_one_sentence(tmp_path: Path, old: str, new: str, messa
     assert not (tmp_path / "out_study").exists()
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="This system has no device that is always full")
+@pytest.mark.parametrize(("lang", "said"), [("en", "No space left"), ("kk", "дискіде орын жоқ")])
+def test_words_that_cannot_be_written_are_one_sentence(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [*AQYL, "explain", "items", "--lang", lang],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_simulated_answers_are_drawn_again_and_replace_only_their_like(tmp_path: Path) -> None:
     (tmp_path / "p.toml").write_text(
         "n = 120\n[instrument]\nscale = { points = [1, 2, 3, 4, 5] }\n"

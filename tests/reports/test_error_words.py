@@ -28,6 +28,7 @@ TRANSLATED: tuple[LanguageCode, ...] = ("kk", "ru")
 SYSTEM = (
     *(errno.EACCES, errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS),
     *(errno.EIO, errno.EEXIST, errno.EINVAL, errno.EPERM, errno.EMFILE, errno.ENAMETOOLONG),
+    errno.EFBIG,
 )
 PLACE = re.compile(r"\{\d+\}")
 
