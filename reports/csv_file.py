@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from pathlib import Path
 
 from .table import Cell, Table, plain
@@ -36,6 +35,8 @@ def safe_text(text: str) -> str:
 
 def _written(cell: Cell) -> str:
     value = plain(cell)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return ""
+    if value in {"Infinity", "-Infinity"}:  # a number, whose sign is no sign of a formula
+        return str(value)
     return safe_text(value) if isinstance(value, str) else repr(value)

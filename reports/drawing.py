@@ -71,6 +71,8 @@ def _drawn(pictures: Sequence[Picture]) -> Iterator[Drawing]:
         yield from (_draw_once(picture.draw) for picture in pictures)
         return
     with ExitStack() as stack:
+        # Entered first and so left last: of processes that are ended there is nothing to wait for.
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
         idle: SimpleQueue[SecondProcess] = SimpleQueue()
         for _ in range(workers):
             idle.put(stack.enter_context(SecondProcess()))
@@ -82,7 +84,6 @@ def _drawn(pictures: Sequence[Picture]) -> Iterator[Drawing]:
             finally:
                 idle.put(process)
 
-        pool = stack.enter_context(ThreadPoolExecutor(workers))
         yield from pool.map(draw, pictures)
 
 

@@ -14,13 +14,16 @@ from .cli_options import SPOKEN
 
 __all__ = ["one_ending"]
 
-_BAD_INPUT, _INTERRUPTED, _TERMINATED = 2, 130, 143
+_BAD_INPUT, _INTERRUPTED = 2, 130
+_SIGNAL = 128  # the code of a program that a signal ended is this and the signal's number
 
 
 @contextmanager
 def one_ending() -> Iterator[None]:
     """End the program where a verb fails; a fault of the program itself stays a traceback."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    for name in ("SIGTERM", "SIGHUP"):  # the second where there is one: a window that was closed
+        if number := getattr(signal, name, None):
+            signal.signal(number, lambda got, _: sys.exit(_SIGNAL + got))
     try:
         yield
     except AqylError as error:

@@ -92,14 +92,18 @@ class Language:
         --------
         >>> language("ru").number(0.48, 3), language("en").number(1234.5, 1)
         ('0,480', '1,234.5')
+        >>> language("en").number(0.0004, 2, signed=True), language("en").number(0.4, signed=True)
+        ('0.00', '+0.40')
         """
         if value is None or math.isnan(value):
             return ABSENT
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         if abs(value) >= _HUGE:  # more digits than a double holds
             return f"{value:.3e}".replace("-", "−")
         rounded = round(value, decimals) + 0.0  # no "-0,00"
-        if signed and value:
+        if signed and rounded:  # nor a sign of what is shown as nothing
             pattern = f"+{pattern};-{pattern}"
         return self.style.number(_written(rounded, pattern, self.code), bounded=bounded)
 

@@ -108,7 +108,7 @@ def main() -> None:
     while True:
         try:
             call: Callable[[], Any] = pickle.load(sys.stdin.buffer)  # from who started us
-        except EOFError:
+        except (EOFError, pickle.UnpicklingError):  # who started us has done, or is no more
             gc.freeze()  # nothing has to be found before the end
             return
         try:

@@ -117,8 +117,19 @@ class Table:
 
 
 def plain(cell: Cell) -> str | int | float | None:
-    """Return the value of a cell without how it is shown; None for a number that is not defined."""
+    """Return the value of a cell without how it is shown; None for a number that is not defined.
+
+    What is infinite, such as the VIF of an item that stands twice, is a text: JSON has no such
+    number, and most programs read this one.
+
+    Examples
+    --------
+    >>> plain(Rounded(0.5, 1)), plain(float("nan")), plain(float("-inf"))
+    (0.5, None, '-Infinity')
+    """
     value = cell.value if isinstance(cell, Rounded) else cell
+    if isinstance(value, float) and math.isinf(value):
+        return "Infinity" if value > 0 else "-Infinity"
     return None if isinstance(value, float) and math.isnan(value) else value
 
 

@@ -99,7 +99,9 @@ def _write_sheet(sheet: Any, table: Table, styles: _Styles, lang: Language) -> N
                 sheet.write_string(i, j, cell, styles.text)
                 continue
             value = cell.value if isinstance(cell, Rounded) else cell
-            if value is not None and not math.isnan(value):
+            if value is not None and math.isinf(value):
+                sheet.write_string(i, j, lang.number(value), styles.number(column, cell))
+            elif value is not None and not math.isnan(value):
                 sheet.write_number(i, j, value, styles.number(column, cell))
     lines = 1
     for j, column in enumerate(table.columns):

@@ -20,7 +20,7 @@ import numpy as np
 from .errors import SpecificationError
 from .responses import Responses
 
-__all__ = ["Scores", "ScoringRule", "score", "turned"]
+__all__ = ["Scores", "ScoringRule", "check_weight", "score", "turned"]
 
 ScoringRule = Literal["mean", "sum", "weighted"]
 
@@ -86,14 +86,8 @@ def score(
     if not 0 <= at_least <= 1:
         raise SpecificationError(f"`at_least` must be a share from 0 to 1, got {at_least:g}")
     weight = np.array([float((weights or {}).get(item.id, 1.0)) for item in items])
-    usable = (weight >= _LEAST) & (weight <= 1 / _LEAST)
-    if not usable.all():
-        worst = int(np.argmin(usable))
-        raise SpecificationError(
-            f"The weight of `{items[worst].id}` must be from {_LEAST:g} to {1 / _LEAST:g}, got "
-            f"{weight[worst]:g}",
-            next_step="A loading below zero calls for reversing the item.",
-        )
+    for item, own in zip(items, weight.tolist(), strict=True):
+        check_weight(item.id, own)
     answers = turned(responses)
     constructs = responses.instrument.constructs
     values = np.empty((len(answers), len(constructs)))
@@ -118,6 +112,21 @@ def score(
     # must have equal ranks.
     values = values.round(_SETTLED)
     return Scores(tuple(c.id for c in constructs), values, answered, rule)
+
+
+def check_weight(name: str, weight: float) -> None:
+    """Check the weight of an item, or that which the items of a construct share.
+
+    Raises
+    ------
+    SpecificationError
+        If it is not from 1e-4 to 1e4.
+    """
+    if not _LEAST <= weight <= 1 / _LEAST:
+        raise SpecificationError(
+            f"The weight of `{name}` must be from {_LEAST:g} to {1 / _LEAST:g}, got {weight:g}",
+            next_step="A loading below zero calls for reversing the item.",
+        )
 
 
 def turned(responses: Responses) -> np.ndarray:

@@ -6,6 +6,8 @@ is drawn. The width of words is measured in the font of the house, so they end w
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +121,8 @@ def within(text: str, room: float, *, size: float = 8.5, lines: int = 2, bold: b
     done: list[str] = []
     line = ""
     for word in text.split():
+        if len(done) > lines:
+            break
         longer = f"{line} {word}".strip()
         if fits(longer):
             line = longer
@@ -127,16 +131,20 @@ def within(text: str, room: float, *, size: float = 8.5, lines: int = 2, bold: b
             done.append(line)
         line = word
         while not fits(line) and len(done) < lines and len(line) > 1:
-            cut = next((k for k in range(len(line) - 1, 1, -1) if fits(line[:k])), 1)
+            cut = max(_most(len(line), lambda k: fits(line[:k])), 1)  # noqa: B023
             done.append(line[:cut])
             line = line[cut:]
     done.append(line)
     if len(done) <= lines:
         return "\n".join(done)
     last = done[lines - 1]
-    while last and not fits(last + "…"):
-        last = last[:-1].rstrip()
+    last = last[: _most(len(last), lambda k: fits(last[:k].rstrip() + "…"))].rstrip()
     return "\n".join([*done[: lines - 1], last + "…"])
+
+
+def _most(count: int, fit: Callable[[int], bool]) -> int:
+    """Return how many of `count` letters fit, in few trials: each measures all of them."""
+    return bisect_left(range(1, count + 1), True, key=lambda k: not fit(k))
 
 
 def key_rows(names: list[str], room: float, *, mark: float, size: float = 8.5) -> list[list[int]]:

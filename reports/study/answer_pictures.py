@@ -26,7 +26,7 @@ from ..figures.profile_bars import (
 )
 from ..language import Language
 from ..table import Cell, Column, Table
-from .agreement import sides
+from .agreement import point_names, sides
 from .heads import Namer, caption, head, text_head
 from .pictures import sample
 from .privacy import privacy_cells
@@ -88,10 +88,7 @@ def likert_pictures(results: StudyResults, name: Namer, lang: Language) -> list[
         )
         for construct in instrument.constructs
     )
-    points = tuple(
-        str(point) if lang.label(label) == str(point) else f"{point} – {lang.label(label)}"
-        for point, label in zip(found.points, instrument.scale.labels, strict=True)
-    )
+    points = tuple(point_names(found.points, instrument.scale.labels, lang))
     title = lang.text("survey_figure.likert")
     pages = likert_pages(LikertBars(title, sample(results, found.n, lang), points, groups))
     pictures = []

@@ -7,6 +7,7 @@ from ..language import Language
 from .construct_names import construct_names
 from .heads import percent_of
 from .language_gaps import gap_sentence, language_gaps
+from .model_file import formative
 from .privacy import privacy_cautions
 from .results import StudyResults
 
@@ -32,18 +33,20 @@ def cautions(results: StudyResults, lang: Language) -> tuple[str, ...]:
         said.append(lang.text("caution.factors", **numbers))
     if results.regression and results.regression.diagnostics.regression.n < kept:
         n = results.regression.diagnostics.regression.n
-        said.append(
-            lang.text(
-                "caution.listwise",
-                n=lang.number(n, 0),
-                kept=lang.number(kept, 0),
-                percent=percent_of(results.study.scores.at_least, lang),
-            )
-        )
+        numbers = {"n": lang.number(n, 0), "kept": lang.number(kept, 0)}
+        if results.study.scores.rule == "mean":
+            percent = percent_of(results.study.scores.at_least, lang)
+            said.append(lang.text("caution.listwise", percent=percent, **numbers))
+        else:  # the other rules need every item
+            said.append(lang.text("caution.listwise_all", **numbers))
     if results.sem and results.sem.without:
         names = construct_names(results.study, lang)
         without = "; ".join(names.get(own, own) for own in results.sem.without)
         said.append(lang.text("caution.additive", names=without))
+    if results.sem and results.model and (formed := formative(results.model.model)):
+        names = construct_names(results.study, lang)
+        listed = "; ".join(names.get(own, own) for own in formed)
+        said.append(lang.text("caution.formative", names=listed))
     if results.model:
         said += [
             lang.text("caution.refused", part=lang.text(f"part.{part}"), why=told(error, lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,7 +63,8 @@ def invariance_part(keys: ModelKeys, model: StructuralModel, people: Responses) 
     _, groups, codes = _groups(keys, people)
     names = tuple(item.id for item in people.instrument.items)
     labels = [codes[code] if code >= 0 else None for code in groups]
-    return measurement_invariance(turned(people), names, labels, model.constructs)
+    latent = [replace(own, mode="reflective") for own in model.constructs]  # as `sem_part`
+    return measurement_invariance(turned(people), names, labels, latent)
 
 
 def _groups(keys: ModelKeys, people: Responses) -> tuple[str, np.ndarray, tuple[str, ...]]:

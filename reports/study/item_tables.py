@@ -8,7 +8,7 @@ from ...survey.instrument import Instrument
 from ...survey.item_frequencies import ItemFrequencies
 from ..language import Language
 from ..table import Cell, Column, Table
-from .agreement import sides
+from .agreement import point_names, sides
 from .heads import caption, head, text_head
 
 __all__ = ["descriptives_table", "item_table", "normality_table"]
@@ -34,9 +34,9 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
         head(lang, "sd", 2),
         head(lang, "top_box", 1),
     )
-    scale = zip(found.points, instrument.scale.labels, strict=True)
-    points = "; ".join(f"{point} – {lang.label(label)}" for point, label in scale)
-    notes = [lang.text("study.scale_note", points=points)]
+    named = [p for p in point_names(found.points, instrument.scale.labels, lang) if " " in p]
+    points = named or [f"{found.points[0]}–{found.points[-1]}"]
+    notes = [lang.text("study.scale_note", points="; ".join(points))]
     turned = [item.id for item in instrument.items if item.reverse]
     if turned:
         notes.append(lang.text("study.reverse_note", items=", ".join(turned)))

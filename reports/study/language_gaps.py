@@ -90,6 +90,8 @@ def gap_sentence(gap: LanguageGap, lang: Language) -> str:
 
 def _texts(study: Study, instrument: Instrument) -> Iterator[Text]:
     yield "title", study.path.stem, study.title
+    if study.source:
+        yield "source", study.path.stem, study.source
     for point, labels in zip(instrument.scale.points, instrument.scale.labels, strict=True):
         yield "scale", str(point), labels
     for construct in instrument.constructs:

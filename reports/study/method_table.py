@@ -123,6 +123,9 @@ def method_sentences(results: StudyResults, lang: Language) -> tuple[str, ...]:
 def _basis(method: str, results: StudyResults, lang: Language) -> str:
     """Say what the estimates of a method rest on."""
     estimator = results.sem.fit.estimator if results.sem else ""
+    if method == "pls" and results.model:
+        factors = {own.mode == "reflective" for own in results.model.model.constructs}
+        method = "pls_mixed" if len(factors) > 1 else "plsc" if True in factors else "pls"
     said = lang.text(f"methods.basis_{method}", estimator=estimator)
     if method != "sem" or results.sem is None or not results.sem.without:
         return said

@@ -19,8 +19,9 @@ from .study_faults import Faults
 
 __all__ = [
     "check_model",
-    "covariance_caution",
+    "covariance_cautions",
     "ends_of",
+    "formative",
     "structural_model",
     "without_interactions",
 ]
@@ -149,12 +150,30 @@ def without_interactions(model: StructuralModel) -> StructuralModel | None:
     return StructuralModel(constructs, paths, wholes)
 
 
-def covariance_caution(keys: ModelKeys, model: StructuralModel) -> MethodError | None:
-    """Say which interactions the covariance structure model of a study leaves out, if any."""
-    if not (keys.covariance and model.interactions):
-        return None
-    names = ", ".join(f"`{product.id}`" for product in model.interactions)
-    return MethodError(
-        "The covariance structure model leaves out interactions, which PLS alone estimates: "
-        f"{names}"
-    )
+def covariance_cautions(keys: ModelKeys, model: StructuralModel) -> tuple[MethodError, ...]:
+    """Say what the covariance structure model of a study leaves out or takes otherwise."""
+    found = []
+    if keys.covariance and model.interactions:
+        names = ", ".join(f"`{product.id}`" for product in model.interactions)
+        found.append(
+            MethodError(
+                "The covariance structure model leaves out interactions, which PLS alone "
+                f"estimates: {names}"
+            )
+        )
+    if keys.covariance and (formed := formative(model)):
+        names = ", ".join(f"`{name}`" for name in formed)
+        found.append(
+            MethodError(
+                "The covariance structure model takes as latent variables the constructs that "
+                f"their items form in PLS (mode B): {names}"
+            )
+        )
+    return tuple(found)
+
+
+def formative(model: StructuralModel) -> tuple[str, ...]:
+    """Return the constructs that several items or parts form (mode B)."""
+    wholes = (whole.id for whole in model.higher_order if whole.mode == "B")
+    formed = (own.id for own in model.constructs if own.mode == "B" and len(own.items) > 1)
+    return (*formed, *wholes)

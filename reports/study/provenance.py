@@ -5,6 +5,7 @@ A study that does not want it under each table has it once, in the head of the d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import numpy as np
@@ -20,7 +21,10 @@ __all__ = ["provenance", "provenance_line"]
 # Beginnings of the names of tables, by what their numbers rest on.
 _KINDS = {
     "everybody": ("screening", "sensitivity"),
-    "items": ("factorability", "retention", "variance", "loadings", "structure", "phi", "dropped"),
+    "items": (
+        *("factorability", "retention", "variance", "loadings", "structure"),
+        *("factor_correlations", "dropped"),
+    ),
     "regression": (
         *("model_summary", "anova", "coefficients", "collinearity"),
         *("residuals", "importance", "blocks"),
@@ -77,7 +81,7 @@ def _note(results: StudyResults, name: str, lang: Language, installed: str) -> s
     ends = dict.fromkeys(lang.number(end, 0) for end in counts)
     return lang.text(
         "provenance.note",
-        n=_by_method(results, lang) if plain == "methods" else "–".join(ends),
+        n=_by_method(results, plain, lang) or "–".join(ends),
         missing=lang.text(f"provenance.{missing}"),
         seed=lang.text("provenance.no_seed")
         if seed is None
@@ -86,14 +90,17 @@ def _note(results: StudyResults, name: str, lang: Language, installed: str) -> s
     )
 
 
-def _by_method(results: StudyResults, lang: Language) -> str:
-    """Say on how many people each method rests, once if it is the same for all."""
+def _by_method(results: StudyResults, name: str, lang: Language) -> str:
+    """Say on how many people each method of a table rests, once if it is the same for all."""
+    by_both = name == "hypotheses" and judged_by_pls(results)
+    if name != "methods" and not by_both:
+        return ""
     people = {}
     if results.regression:
         people["regression"] = results.regression.diagnostics.regression.n
     if results.model:
         people["pls"] = results.model.bootstrap.original.n
-    if results.sem:
+    if results.sem and not by_both:
         people["sem"] = results.sem.fit.n
     if len({*people.values()}) == 1:
         return lang.number(next(iter(people.values())), 0)
@@ -107,6 +114,8 @@ def _each(results: StudyResults, name: str) -> tuple[int, int] | None:
     """Fewest and most people on whom a number rests, where each has its own; None elsewhere."""
     if name in _KINDS["each_dimension"] and results.quality and results.quality.n:
         return min(results.quality.n.values()), max(results.quality.n.values())
+    if (compared := _compared(results, name)) is not None:
+        return compared
     if name not in _KINDS["each"]:
         return None
     values = results.kept.answers if name == "items" else results.scores.values
@@ -120,48 +129,63 @@ def _each(results: StudyResults, name: str) -> tuple[int, int] | None:
 def _basis(results: StudyResults, name: str) -> tuple[int, str, int | None]:
     """People, key of the rule for missing answers, and seed of a table."""
     study, kept = results.study, len(results.kept.ids)
-    if (compared := _compared(results, name)) is not None:
-        return compared, "available", None
     found = (kind for kind, stems in _KINDS.items() if name.startswith(stems))
     kind = next(found, "")
     basis: tuple[int, str, int | None] = (kept, "available", None)
     if kind == "everybody":
         basis = (len(results.responses.ids), "as_given", None)
-    elif kind == "items" and results.factors:
+    elif kind == "items" and (n := _complete(results, name)) is not None:
         seed = study.factors.seed if name in {"retention", "variance"} else None
-        basis = (results.factors.first.n, "listwise", seed)
+        basis = (n, "listwise", seed)
     elif kind == "scores":
         complete = int((~np.isnan(results.scores.values).any(axis=1)).sum())
-        basis = (complete, "listwise", None)
+        basis = (complete, "scored", None)
+    elif kind == "each_dimension":
+        basis = (kept, "within", None)
     elif kind == "all_items" and results.quality:
         basis = (results.quality.quality.n, "listwise", None)
     elif kind in {"regression", "verdicts"} and results.regression:
-        missing = "by_method" if kind == "verdicts" else "listwise"
+        missing = "by_method" if kind == "verdicts" else "scored"
         drawn = name == "methods" or (name == "hypotheses" and judged_by_pls(results))
         seed = study.model.seed if drawn and results.model and study.model else None
         basis = (results.regression.diagnostics.regression.n, missing, seed)
     elif kind == "grouped" and results.grouped and results.model and study.model:
-        sizes = results.grouped.micom.n  # not numbers where they are confidential
-        known = not np.isnan(sizes).any()
-        n = int(sum(sizes)) if known else results.model.bootstrap.original.n
+        sizes = results.grouped.micom.n
+        n = sum(sizes) if _known(sizes) else results.model.bootstrap.original.n
         basis = (n, "listwise", study.model.seed)
     elif kind == "pls" and results.model and study.model:
         seed = None if name.startswith(_FIXED) else study.model.seed
         basis = (results.model.bootstrap.original.n, study.model.missing, seed)
+    elif name == "sem_invariance" and results.invariant and _known(results.invariant.n):
+        basis = (sum(results.invariant.n), "listwise", None)
     elif kind == "sem" and results.sem:
         fiml = results.sem.fit.estimator == "FIML"
         basis = (results.sem.fit.n, "fiml" if fiml else "listwise", None)
     return basis
 
 
-def _compared(results: StudyResults, name: str) -> int | None:
-    """People in the groups that a table compares, or None if it compares none.
+def _known(sizes: Sequence[int]) -> bool:
+    """Whether the sizes of groups may be told: confidential ones are no numbers."""
+    return not np.isnan(sizes).any()
 
-    They have a score of some dimension, and are in no hidden group: what is said here follows from
+
+def _complete(results: StudyResults, name: str) -> int | None:
+    """People who answered every item that a table of items or components rests on."""
+    if name == "loadings_kept" and results.factors:
+        return results.factors.solution.n
+    found = results.factorability or (results.factors and results.factors.first)
+    return found.n if found else None
+
+
+def _compared(results: StudyResults, name: str) -> tuple[int, int] | None:
+    """Fewest and most people of a dimension in the groups that a table compares; None elsewhere.
+
+    They have a score of the dimension, and are in no hidden group: what is said here follows from
     the sizes that the tables print.
     """
     for part in results.groups:
         tables = (file_name(t, part.question) for t in ("groups", "group_tests", "group_pairs"))
         if name in tables:
-            return int(part.several.samples.n.sum(axis=0).max())
+            counts = part.several.samples.n.sum(axis=0)
+            return int(counts.min()), int(counts.max())
     return None

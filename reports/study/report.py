@@ -145,6 +145,9 @@ def study_document(
         items=lang.number(len(study.instrument.items), 0),
         constructs=lang.number(len(study.instrument.constructs), 0),
     )
+    if study.source:
+        source = lang.label(study.source).removesuffix(".")
+        subtitle = f"{subtitle} {lang.text('study.source', source=source)}"
     if not study.documents.provenance:
         subtitle = f"{subtitle} {provenance_line(results, lang)}"
     title = lang.text("study.title", title=lang.label(study.title))

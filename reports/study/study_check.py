@@ -21,7 +21,7 @@ from ..indicator_file import IndicatorFile, read_indicators
 from .answers import AnswersPlan, answers_reading, kept_answers
 from .cell_faults import cell_faults
 from .language_gaps import LanguageGap, language_gaps
-from .model_file import covariance_caution
+from .model_file import covariance_cautions
 from .plan import IndexPlan, Study
 from .study_faults import Fault, Faults, toml_faults
 from .study_reading import study_reading
@@ -39,7 +39,7 @@ class Checked:
         File by file, each in the order of its lines.
     cautions : tuple of Fault
         What does not keep the study from being run: questions about the person without a column,
-        interactions that the covariance structure model leaves out.
+        what the covariance structure model leaves out or takes otherwise.
     gaps : tuple of LanguageGap
         Texts that languages of the study lack.
     study : Study or None
@@ -149,9 +149,9 @@ def _check_asked(study: Study | None, found: ResponsesReading, faults: Faults) -
 
 
 def _without(study: Study, faults: Faults) -> list[Fault]:
-    """Say what the covariance structure model leaves out."""
-    caution = covariance_caution(study.model, study.structure()) if study.model else None
-    return [faults.source.fault(("model", "covariance"), caution)] if caution else []
+    """Say what the covariance structure model leaves out or takes otherwise."""
+    found = covariance_cautions(study.model, study.structure()) if study.model else ()
+    return [faults.source.fault(("model", "covariance"), caution) for caution in found]
 
 
 def _no_column(question: str) -> SpecificationError:

@@ -9,6 +9,7 @@ from ...analysis.hypotheses import Hypothesis, Sign
 from ...analysis.structural_model import StructuralModel
 from ...survey.errors import SpecificationError
 from ...survey.instrument import Instrument
+from ...survey.scoring import check_weight
 from ...survey.screening import Limits
 from ...survey.toml_keys import nearest
 from ...survey.toml_lines import Place
@@ -60,9 +61,10 @@ def score_keys(keys: ScoreKeys, instrument: Instrument, faults: Faults) -> Score
         )
     constructs = {c.id: c.items for c in instrument.constructs}
     items = [item.id for item in instrument.items]
-    for name in keys.weights:
+    for name, weight in keys.weights.items():
         with faults.at("scores", "weights", name):
             check_known(name, [*constructs, *items], "scores.weights", "construct or item")
+            check_weight(name, weight)
     spread = {
         item: keys.weights[name]
         for name, own in constructs.items()

@@ -108,7 +108,7 @@ class FactorKeys(StrictKeys):
     replications: Annotated[int, Field(strict=True, ge=20, le=100_000)] = Field(
         default=1000, description="Random data sets of the parallel analysis."
     )
-    seed: Annotated[int, Field(strict=True)] = Field(
+    seed: Annotated[int, Field(strict=True, ge=0)] = Field(
         default=1, description="Seed of the parallel analysis."
     )
 

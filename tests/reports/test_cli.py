@@ -1,5 +1,6 @@
 """The command as people call it: what it writes, what it says, how it exits."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -196,6 +197,20 @@ def test_a_wrong_study_is_one_sentence(tmp_path: Path, old: str, new: str, messa
     assert message in done.stderr
     assert done.stderr.count("\n") == 1
     assert not (tmp_path / "out_study").exists()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_ends_the_command_leaves_no_traceback(tmp_path: Path, name: str) -> None:
+    if not hasattr(signal, name):
+        pytest.skip(f"This system has no {name}")
+    script = (
+        "import os, signal\nfrom aqyl.reports.ending import one_ending\n"
+        f"with one_ending():\n    os.kill(os.getpid(), signal.{name})\n    signal.pause()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
 
 
 FULL = Path("/dev/full")

@@ -1,7 +1,10 @@
 """Figures are drawn once each, the same by any number of processes, from any kind of script."""
 
+import signal
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from functools import partial
 from operator import truediv
 from pathlib import Path
@@ -16,6 +19,7 @@ from aqyl.reports.figures.style import INLINE, svg_text
 from aqyl.reports.language import language
 from aqyl.reports.table import Column, Table
 
+_LONG = 120  # seconds that a figure takes which nobody should wait for
 SCRIPT = """
 from aqyl.reports import drawing
 from tests.reports.test_drawing import pictures
@@ -54,6 +58,23 @@ def test_processes_draw_what_one_draws(several: None) -> None:
     assert draw_all(pictures(3)) == alone
     assert set(alone[0]) == {"pdf", "svg", "png", INLINE}
     assert alone[0][INLINE] != alone[1][INLINE]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="This system has no timers")
+def test_who_is_ended_while_others_draw_does_not_wait_for_them(several: None) -> None:
+    def end(*_: object) -> None:
+        raise SystemExit
+
+    slow = [replace(picture, draw=partial(time.sleep, _LONG)) for picture in pictures(4)]
+    before, began = signal.signal(signal.SIGALRM, end), time.monotonic()
+    signal.setitimer(signal.ITIMER_REAL, 2)
+    try:
+        with pytest.raises(SystemExit):
+            draw_all(slow)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - began < _LONG / 2
 
 
 def test_a_cache_keeps_what_was_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,8 +37,8 @@ CAPITAL = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ][a-zа-яәғқңөұүһі ]
 PLURAL = re.compile(r"\.(one|few|many|other)$")
 # What no language translates: names of measures and methods.
 SYMBOLS = {
-    "AGFI", "AVE", "CFI", "CR", "GFI", "HC", "HTMT", "KMO", "NFI", "PLS", "RMSE", "RMSEA", "SEM",
-    "SRMR", "TLI", "ULS", "VIF", "predict",
+    "AGFI", "AVE", "CFI", "CR", "GFI", "HC", "HTMT", "KMO", "MAP", "NFI", "PLS", "RMSE", "RMSEA",
+    "SEM", "SRMR", "TLI", "ULS", "VIF", "predict",
 }  # fmt: skip
 
 

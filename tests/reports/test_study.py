@@ -16,12 +16,14 @@ from aqyl.reports.language import LANGUAGES, language
 from aqyl.reports.manifest import read_manifest
 from aqyl.reports.study.answers import read_answers
 from aqyl.reports.study.cautions import cautions
+from aqyl.reports.study.language_gaps import language_gaps
 from aqyl.reports.study.report import study_document, write_study_report
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
 from aqyl.reports.table import Table
 from aqyl.survey.errors import AqylError
 
+from .changed_results import put
 from .stranger_study import STUDY, answers, write_study
 
 SAME = 1e-12  # the same functions on the same numbers
@@ -147,6 +149,24 @@ def test_simulated_answers_are_called_so_everywhere(tmp_path: Path) -> None:
         shown = [b for b in document.blocks if isinstance(b, Table | Picture)]
         assert len(shown) > 25
         assert all(warning in block.notes for block in shown)
+
+
+def test_the_head_says_where_the_answers_come_from(tmp_path: Path) -> None:
+    sourced = 'id = "Код", source = { ru = "Опрос жителей, 2025.", en = "Survey of residents" }'
+    found = run(write_study(tmp_path, study=STUDY.replace('id = "Код"', sourced)))
+    assert "Источник: Опрос жителей, 2025." in study_document(found, language("ru")).subtitle
+    assert "Source: Survey of residents." in study_document(found, language("en")).subtitle
+    (gap,) = language_gaps(found.study, found.study.instrument, ("kk",))
+    assert "source" in gap.names
+
+
+def test_unlabelled_points_are_not_repeated_as_their_labels(results: StudyResults) -> None:
+    ends = {0: {"en": "Never"}, 6: {"en": "Always"}}
+    for labelled, scale in (((), "Scale: 1–7."), ((0, 6), "Scale: 1 – Never; 7 – Always.")):
+        labels = tuple(ends[i] if i in labelled else {"und": str(i + 1)} for i in range(7))
+        found = put(results, "study.instrument.scale.labels", labels)
+        (table,) = (t for t in study_document(found, language("en")).tables if t.name == "items")
+        assert any(note.startswith(scale) for note in table.notes), table.notes
 
 
 def test_answers_that_people_gave_are_not_called_simulated(results: StudyResults) -> None:

@@ -86,6 +86,12 @@ def test_a_wrong_study_is_named(tmp_path: Path, old: str, new: str, message: str
         ("points = [1, 2, 3, 4, 5, 6, 7]", "points = [1, 2, 3, 4, 5, 6, 9]", "no mirror images"),
         ('"совсем нет", "нет"', '"2", "нет"', "The point 1 of the scale is labelled `2`"),
         ("replications = 20", "replications = 1000000000", "less than or equal to 100000"),
+        ("replications = 20", "seed = -1", "`factors.seed`: .*greater than or equal to 0"),
+        (
+            "[regression]",
+            '[scores]\nrule = "weighted"\nweights = { trust = 0 }\n[regression]',
+            "The weight of `trust` must be from 0.0001 to 10000, got 0",
+        ),
         ("replications = 20", "count = 40", "`factors.count` must be from 1 to 9 items"),
         ("title =", f"n = {'9' * 5000}\ntitle =", "not valid TOML"),
     ],

@@ -19,6 +19,7 @@ from aqyl.survey.errors import AqylError
 from aqyl.survey.instrument import Option
 from aqyl.survey.scoring import turned
 
+from .changed_results import put
 from .stranger_study import STUDY, write_study
 
 SAME = 1e-9  # the bootstrap iterates its estimate further than one fit does
@@ -208,6 +209,24 @@ def test_other_answers_go_with_a_model_file(tmp_path: Path) -> None:
     path.write_text(STUDY, "utf-8")
     with pytest.raises(AqylError, match=r"no table `\[model\]`"):
         read_study(path, data=tmp_path / "others.csv")
+
+
+@pytest.mark.parametrize(
+    ("modes", "key"),
+    [("AAA", "pls"), ("ABA", "pls"), ("RRR", "plsc"), ("ARA", "pls_mixed")],
+)
+def test_the_note_says_whether_pls_estimates_common_factors(
+    chain: StudyResults, modes: str, key: str
+) -> None:
+    assert chain.model is not None
+    named = {"A": "A", "B": "B", "R": "reflective"}
+    own = (
+        replace(construct, mode=named[mode])
+        for construct, mode in zip(chain.model.model.constructs, modes, strict=True)
+    )
+    found = put(chain, "model.model.constructs", tuple(own))
+    lang = language("ru")
+    assert lang.text(f"methods.basis_{key}") in method_table(found, str, lang).notes[0]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -194,7 +194,10 @@ def test_long_tables_show_what_they_are_told_to(tmp_path: Path) -> None:
     read = write(sample(blocks=(LONG, replace(LONG, show=10))), tmp_path)
     assert [len(table.rows) for table in read.tables] == [301, 11]
     notes = [p.text for p in read.paragraphs if p._p.style == "TableNote"]
-    assert notes[-2:] == ["", "Ескерту – Барлық жолдар (300): tables/long.csv және tables.xlsx"]
+    assert notes[-2:] == [
+        "",
+        "Ескерту – Кестенің барлық қатары (300): tables/long.csv және tables.xlsx",
+    ]
 
 
 def test_notes_and_alternative_texts(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from aqyl.reports.blocks import Document
 from aqyl.reports.csv_file import write_csv
 from aqyl.reports.document import Formats, Place, write_documents
 from aqyl.reports.language import LANGUAGES, language
+from aqyl.reports.output import write_json
 from aqyl.reports.table import Column, Rounded, Table, shown
 from aqyl.reports.workbook import write_workbook
 from openpyxl import load_workbook
@@ -38,6 +40,23 @@ def test_csv_keeps_precision_and_disarms_formulas(tmp_path: Path) -> None:
     assert rows[2] == ["әғқңөұүһі", "2022", ""]
     assert rows[3] == ["<script>", "2021", "1e-07"]
     assert rows[4] == ["'-", "2020", ""]
+
+
+def test_what_is_infinite_is_shown_everywhere_and_stops_nothing(tmp_path: Path) -> None:
+    columns = (Column("name", "Name"), Column("vif", "VIF", "number", 2))
+    rows = (("U1", float("inf")), ("U2", float("-inf")))
+    table = Table("t", "Twins", columns, rows)
+    write_csv(table, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text("utf-8-sig").split() == [
+        *("name,vif", "U1,Infinity", "U2,-Infinity"),
+    ]
+    write_workbook([table], tmp_path / "t.xlsx", language("kk"))
+    cells = [cell.value for row in load_workbook(tmp_path / "t.xlsx")["t"] for cell in row]
+    assert [value for value in cells if "∞" in str(value)] == ["∞", "−∞"]
+    assert [shown(row[1], columns[1], language("ru")) for row in rows] == ["∞", "−∞"]
+    write_json(tmp_path / "t.json", {"t": table.records()})
+    read = json.loads((tmp_path / "t.json").read_text("utf-8"))
+    assert [float(row["vif"]) for row in read["t"]] == [float("inf"), float("-inf")]
 
 
 def test_a_workbook_holds_typed_cells_and_no_formula(tmp_path: Path) -> None:

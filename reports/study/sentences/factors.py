@@ -10,7 +10,7 @@ from ....analysis.factorability import Factorability
 from ....analysis.factors import Extraction
 from ....analysis.hypotheses import LEVEL
 from ....analysis.item_dropping import ItemDropping
-from ....analysis.retention import Retention
+from ....analysis.retention import Retention, RetentionRule
 from ..cautions import few_for_factors
 from ..factor_part import retention_rule
 from ..heads import of_factors
@@ -22,6 +22,7 @@ from .voice import Told, Voice
 __all__ = ["factor_sentences"]
 
 _POOR = {"miserable", "unacceptable"}  # Kaiser's words below .6
+_RULES: tuple[RetentionRule, ...] = ("kaiser", "parallel", "map", "map_fourth", "elbow")
 _HALF = 50.0  # percent of the variance
 _OBLIQUE = 0.32  # correlation of factors that is a tenth of shared variance (Tabachnick, Fidell)
 
@@ -79,11 +80,28 @@ def _retention(found: Retention, chosen: str, first: Extraction, voice: Voice) -
         criterion = voice.lang.text(f"criterion.{chosen}")
         why = voice.say("retention.criterion", criterion=criterion)
     sentence = voice.count(of_factors("retention.kept", first.method), first.count, why=why)
-    other = "kaiser" if chosen == "parallel" else "parallel"
-    n = found.kaiser if other == "kaiser" else found.parallel.count
-    key = "same" if n == first.count else "fewer" if n < first.count else "more"
-    rule = voice.say(f"retention.{other}")
-    return [sentence, voice.say(f"retention.{key}", rule=rule, n=voice.whole(n))]
+    return [sentence, voice.say("retention.others", parts=_others(found, chosen, first, voice))]
+
+
+def _others(found: Retention, chosen: str, first: Extraction, voice: Voice) -> str:
+    """Name the criteria that are not the chosen one by whether they give as many."""
+    counts = {rule: found.count(rule) for rule in _RULES if rule != chosen}
+    if counts.get("map") == counts.get("map_fourth", -1):
+        counts = {rule: n for rule, n in counts.items() if rule != "map_fourth"}
+        counts["map_both"] = counts.pop("map")
+    named: dict[str, list[str]] = {"same": [], "fewer": [], "more": []}
+    for rule, n in counts.items():
+        said = voice.say(f"retention.{rule}")
+        if n == first.count:
+            named["same"].append(said)
+        else:
+            named["fewer" if n < first.count else "more"].append(f"{said} ({voice.whole(n)})")
+    parts = (
+        voice.say(f"retention.{key}", rules=voice.listed(rules))
+        for key, rules in named.items()
+        if rules
+    )
+    return "; ".join(parts)
 
 
 def _variance(found: Extraction, voice: Voice) -> list[str]:
@@ -128,7 +146,10 @@ def _structure(found: Extraction, voice: Voice) -> list[str]:
 
 def _phi(found: Extraction, voice: Voice) -> list[str]:
     below = np.tril_indices(found.count, -1)
-    names = [f"{j + 1} – {i + 1}" for i, j in zip(*below, strict=True)]
+    names = [
+        voice.say("phi.pair", first=voice.whole(int(j) + 1), second=voice.whole(int(i) + 1))
+        for i, j in zip(*below, strict=True)
+    ]
     sizes = finite(names, np.abs(found.phi[below]))
     if not sizes:
         return []

@@ -31,7 +31,8 @@ def _micom(found: Micom, voice: Voice) -> list[str]:
     for j, construct in enumerate(found.constructs):
         kind, label = found.invariance[j], voice.label(construct)
         p = voice.p(float(found.compositional.p[j]))
-        named[kind].append(f"{label} ({p})" if kind == "none" else label)
+        shown = {"none": p, "partial": _unlike(found, j, voice), "full": ""}[kind]
+        named[kind].append(f"{label} ({shown})" if shown else label)
     if named["none"]:
         return [voice.say("pls_micom.none", constructs=voice.listed(named["none"]))]
     least = voice.p(float(np.nanmin(found.compositional.p)))
@@ -39,6 +40,16 @@ def _micom(found: Micom, voice: Voice) -> list[str]:
     if named["partial"]:
         return [first, voice.say("pls_micom.partial", constructs=voice.listed(named["partial"]))]
     return [first, voice.say("pls_micom.full")]
+
+
+def _unlike(found: Micom, j: int, voice: Voice) -> str:
+    """Name the moments of a composite in which the groups differ, with their p."""
+    tests = {"means": found.means, "variances": found.variances}
+    return "; ".join(
+        voice.say(f"pls_micom.{key}", p=voice.p(float(test.p[j])))
+        for key, test in tests.items()
+        if test.p[j] < found.level
+    )
 
 
 def _paths(part: GroupModelPart, labels: dict[str, str], voice: Voice) -> list[str]:

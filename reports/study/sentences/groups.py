@@ -133,14 +133,23 @@ def _pairs(part: GroupPart, labels: dict[str, str], voice: Voice) -> list[str]:
         shown = voice.say("group_pairs.numbers", **numbers)
         return f"{voice.label(found.names[d])}: {first} – {second} ({shown})"
 
+    main = part.two.welch if part.two else part.several.welch
     order = np.argsort(np.where(np.isnan(found.p), np.inf, found.p), axis=None, kind="stable")
     places = [np.unravel_index(i, found.p.shape) for i in order]
-    significant = [told(int(d), int(m)) for d, m in places if found.p[d, m] < LEVEL]
+    below = [(int(d), int(m)) for d, m in places if found.p[d, m] < LEVEL]
+    significant = [told(d, m) for d, m in below]
     if not significant:
         d, m = places[0]
         return [voice.say("group_pairs.none", pair=told(int(d), int(m)))]
     if len(significant) > _PAIRS:
         counted = {"shown": voice.whole(_PAIRS), "n": voice.whole(len(significant))}
         listed = "; ".join(significant[:_PAIRS])
-        return [voice.say("group_pairs.first", pairs=listed, **counted)]
-    return [voice.say("group_pairs.differ", pairs="; ".join(significant))]
+        sentences = [voice.say("group_pairs.first", pairs=listed, **counted)]
+    else:
+        sentences = [voice.say("group_pairs.differ", pairs="; ".join(significant))]
+    # A pair is corrected for the pairs of its dimension, not for the number of dimensions.
+    alone = {d: voice.label(found.names[d]) for d, _ in below if not main.p_holm[d] < LEVEL}
+    if alone:
+        named = voice.listed([*alone.values()])
+        sentences.append(voice.say("group_pairs.alone", dimensions=named))
+    return sentences

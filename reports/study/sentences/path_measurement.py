@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from ....analysis.composites.pls_construct_quality import ConstructQuality
@@ -14,6 +16,8 @@ from .reliability import fornell_sentence
 from .voice import Told, Voice
 
 __all__ = ["measurement_sentences"]
+
+Numbers = list[tuple[float, str]]  # with the names of their coefficients
 
 
 def measurement_sentences(part: ModelPart, voice: Voice) -> Told:
@@ -87,22 +91,12 @@ def _constructs(found: ConstructQuality, limits: MeasurementLimits, voice: Voice
         "most": voice.number(most, 2),
         "ave": voice.number(limits.ave, 2),
     }
-    each: dict[str, list[tuple[float, str]]] = {label: [] for label in labels}
+    each: dict[str, Numbers] = {label: [] for label in labels}
     for key, pairs in numbers.items():
         for label, value in pairs:
             each[label].append((value, key))
-    low = [
-        f"{label} ({key} = {voice.against(value, least)})"
-        for label, own in each.items()
-        for value, key in [min(own, default=(least, ""))]
-        if value < least
-    ]
-    high = [
-        f"{label} ({key} = {voice.against(value, most)})"
-        for label, own in each.items()
-        for value, key in [max(own, default=(most, ""))]
-        if value > most
-    ]
+    low = _beyond(each, least, lambda value: value < least, voice)
+    high = _beyond(each, most, lambda value: value > most, voice)
     if low:
         first = voice.say("pls_constructs.low", dimensions=voice.listed(low), **values)
     elif high:
@@ -116,6 +110,18 @@ def _constructs(found: ConstructQuality, limits: MeasurementLimits, voice: Voice
         return [first, voice.say("pls_constructs.ave_low", dimensions=listed, **values)]
     least_ave = noted(lowest(aves), voice, limit=limits.ave)
     return [first, voice.say("pls_constructs.ave_good", lowest=least_ave, **values)]
+
+
+def _beyond(
+    each: Mapping[str, Numbers], limit: float, over: Callable[[float], bool], voice: Voice
+) -> list[str]:
+    """Name the constructs of which a coefficient is beyond a limit, with each that is."""
+    found = []
+    for label, own in each.items():
+        told = [f"{key} = {voice.against(value, limit)}" for value, key in own if over(value)]
+        if told:
+            found.append(f"{label} ({'; '.join(told)})")
+    return found
 
 
 def _cross(found: IndicatorQuality, names: list[str], voice: Voice) -> list[str]:

@@ -145,25 +145,28 @@ def _importance(found: Ipma, voice: Voice) -> list[str]:
     effects = finite(labels, found.importance)
     if not effects:
         return []
-    top = highest(effects)[0][0]
+    lowering = [pair for pair in effects if pair[1] < 0]
+    values = {
+        "target": voice.label(found.target),
+        "negative": noted(lowering, voice, of="importance") if lowering else "",
+    }
+    top, effect = highest(effects)[0]
+    if effect < 0:
+        return [voice.say("pls_ipma.negative", **values)]
     j = labels.index(top)
     first = voice.say(
-        "pls_ipma.top",
-        target=voice.label(found.target),
+        "pls_ipma.top_beside" if lowering else "pls_ipma.top",
         construct=top,
-        effect=voice.number(float(found.importance[j]), of="importance"),
+        effect=voice.number(effect, of="importance"),
         performance=voice.number(float(found.performance[j]), 1, of="performance"),
+        **values,
     )
     low = [
         (label, float(found.performance[j]))
         for j, label in enumerate(labels)
-        if found.quadrants[j] == "concentrate"
+        if found.quadrants[j] == "concentrate" and found.importance[j] >= 0
     ]
     if not low or len(labels) == 1:
         return [first]
-    return [
-        first,
-        voice.say(
-            "pls_ipma.concentrate", constructs=noted(low, voice, decimals=1, of="performance")
-        ),
-    ]
+    listed = noted(low, voice, decimals=1, of="performance")
+    return [first, voice.say("pls_ipma.concentrate", constructs=listed)]

@@ -5,6 +5,7 @@ from aqyl.reports.figures.label_places import place_labels
 from aqyl.reports.figures.likert_bars import LikertBars, LikertGroup, LikertItem, likert_pages
 from aqyl.reports.figures.loading_matrix import loading_pages
 from aqyl.reports.figures.profile_bars import ProfileBars, profile_pages
+from aqyl.reports.figures.sheet import text_width, within
 from aqyl.reports.figures.small_multiples import multiple_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,27 @@ def test_names_stay_in_bounds_and_off_each_other(places: list[tuple[float, float
     gaps = np.abs(centres[:, None] - centres[None]) - sizes[0]
     apart = (gaps > -1e-9).any(axis=2)
     assert apart[~np.eye(len(places), dtype=bool)].all()
+
+
+@given(
+    st.text("iWәҒ-", min_size=1, max_size=80), st.integers(1, 3), st.floats(4, 40), st.booleans()
+)
+@settings(max_examples=60, deadline=None)
+def test_a_word_that_is_too_long_is_cut_where_its_line_is_full(
+    word: str, lines: int, room: float, bold: bool
+) -> None:
+    shown = within(word, room, lines=lines, bold=bold).split("\n")
+    assert len(shown) <= lines
+    rest = word
+    for line in shown[:-1]:
+        assert rest.startswith(line)
+        assert text_width(line, 8.5, bold=bold) <= room
+        assert text_width(rest[: len(line) + 1], 8.5, bold=bold) > room
+        rest = rest[len(line) :]
+    assert text_width(shown[-1], 8.5, bold=bold) <= room
+    if shown[-1] != rest:
+        assert shown[-1].endswith("…")
+        assert text_width(rest[: len(shown[-1])] + "…", 8.5, bold=bold) > room
 
 
 def test_pages_hold_every_item_once_and_dimensions_whole() -> None:

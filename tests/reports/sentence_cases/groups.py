@@ -30,5 +30,10 @@ GROUP_CASES = [
     case("group_tests_age", "group_tests.unequal", {f"{SEVERAL}.levene.p_holm": at(0, value=0.01)}),
     case("group_pairs_age", "group_pairs.none"),
     case("group_pairs_age", "group_pairs.differ", {"groups.1.pairs.p": at((0, 1), value=0.01)}),
+    case(
+        "group_pairs_age",
+        "group_pairs.differ group_pairs.alone",
+        {"groups.1.pairs.p": at((0, 1), value=0.01)},
+    ),
     case("group_pairs_age", "group_pairs.first", {"groups.1.pairs.p": others(0.01)}),
 ]

@@ -108,6 +108,8 @@ STRUCTURE = [
         "pls_ipma.top pls_ipma.concentrate",
         {"model.ipma.0.quadrants": ("concentrate", "keep_up")},
     ),
+    case("pls_ipma_1", "pls_ipma.top_beside", {"model.ipma.0.importance": at(0, value=-0.9)}),
+    case("pls_ipma_1", "pls_ipma.negative", {"model.ipma.0.importance": others(-0.2)}),
     case("pls_method_bias", "pls_method_bias.harman pls_method_bias.vif"),
     case(
         "pls_method_bias",
@@ -124,6 +126,15 @@ STRUCTURE = [
         "pls_micom",
         "pls_micom.composites pls_micom.partial",
         {"grouped.micom.invariance": ("full", "partial", "full")},
+    ),
+    case(
+        "pls_micom",
+        "pls_micom.partial pls_micom.means pls_micom.variances",
+        {
+            "grouped.micom.invariance": ("partial", "partial", "full"),
+            "grouped.micom.means.p": at(0, value=0.01),
+            "grouped.micom.variances.p": at(1, value=0.02),
+        },
     ),
     case("pls_micom", "pls_micom.none", {"grouped.micom.invariance": ("none", "full", "full")}),
     case("pls_multigroup", "pls_multigroup.same"),
