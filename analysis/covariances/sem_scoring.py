@@ -151,8 +151,8 @@ def _refuse_unidentified(inside: np.ndarray, layouts: Sequence[Layout]) -> None:
         named = [layout.sentence(cell) for layout, cell in (free_cell(layouts, k) for k in told)]
         raise MethodError(
             f"The model is not identified: the data cannot tell apart {', '.join(named)}",
-            next_step="Look whether its items correlate; a construct needs three, or a tie to another "
-            "construct.",
+            next_step="Look whether its items correlate; a construct needs three, or a tie to "
+            "another construct.",
         )
 
 
