@@ -14,7 +14,7 @@ from .table_style import TableStyle
 __all__ = ["together", "told", "with_notes", "with_text"]
 
 _PEOPLE = re.compile(r"n = [^;.]+(?=[;.])")
-_TOGETHER = re.compile(r" (?=[=<>≤≥%↔])|(?<=[=<>≤≥]) | (?=– )|(?<=\baqyl) (?=\d)")
+_TOGETHER = re.compile(r" (?=[=<>≤≥%↔])|(?<=[=<>≤≥]) | (?=– )|(?<=\*) (?=p\b)|(?<=\baqyl) (?=\d)")
 
 
 def with_text(blocks: Sequence[Block], sentences: Mapping[str, Sequence[str]]) -> list[Block]:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .language import Language
 from .table_style import GOST, TableStyle
 
-__all__ = ["Cell", "Column", "Head", "Rounded", "Table", "head_rows", "merged", "shown"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Head",
+    "Rounded",
+    "Table",
+    "decimals_beside",
+    "head_rows",
+    "merged",
+    "plain",
+    "shown",
+]
+
+_MOST = 6  # decimals of a number that stands just beside its limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,20 @@ class Table:
             {c.key: plain(cell) for c, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
+
+
+def decimals_beside(value: float, limits: Iterable[float], decimals: int) -> int:
+    """Return as many decimals as tell a number from the limits that judge it.
+
+    Examples
+    --------
+    >>> decimals_beside(0.00983, (0.005, 0.01), 3), decimals_beside(0.012, (0.01,), 3)
+    (4, 3)
+    """
+    for limit in limits:
+        while value != limit and decimals < _MOST and not round(value - limit, decimals):
+            decimals += 1
+    return decimals
 
 
 def plain(cell: Cell) -> str | int | float | None:

@@ -9,7 +9,7 @@ from ...analysis.composites.pls_predict import PlsPrediction
 from ...analysis.composites.predictive_power import PredictivePower
 from ..bounded import BOUNDED
 from ..language import Language
-from ..table import Cell, Column, Rounded, Table
+from ..table import Cell, Column, Rounded, Table, decimals_beside
 from .heads import Namer, caption, head, interval_heads, text_head
 from .model_part import ModelPart
 from .pls_measurement_tables import bootstrap_note
@@ -48,7 +48,7 @@ def _paths(part: ModelPart, name: Namer, lang: Language) -> Table:
                 float(test.p[place]),
                 float(part.paths.lower[place]),
                 float(part.paths.upper[place]),
-                float(found.f_squared[m]),
+                _effect(float(found.f_squared[m]), part),
                 lang.text(f"pls.effect_{effect}") if effect else "",
                 float(found.vif[m]),
             )
@@ -66,6 +66,15 @@ def _paths(part: ModelPart, name: Namer, lang: Language) -> Table:
     )
     notes = (bootstrap_note(part, lang), lang.text("pls.bootstrap_p"), _effect_limits(part, lang))
     return Table("pls_paths", caption(lang, "pls_paths"), columns, tuple(rows), notes)
+
+
+def _effect(f_squared: float, part: ModelPart) -> Rounded:
+    """Return f² with as many decimals as tell on which side of a limit it is."""
+    limits = part.assessment.limits.structure
+    ends = (limits.f_squared_small, limits.f_squared_medium, limits.f_squared_large)
+    if part.model.interactions:
+        ends += (limits.interaction_small, limits.interaction_medium, limits.interaction_large)
+    return Rounded(f_squared, decimals_beside(f_squared, ends, 3))
 
 
 def _effect_limits(part: ModelPart, lang: Language) -> str:

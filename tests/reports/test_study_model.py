@@ -15,6 +15,7 @@ from aqyl.reports.study.method_table import method_sentences, method_table, meth
 from aqyl.reports.study.report import study_document, write_study_report
 from aqyl.reports.study.results import StudyResults, analyse
 from aqyl.reports.study.study_file import read_study
+from aqyl.reports.table import shown
 from aqyl.survey.errors import AqylError
 from aqyl.survey.instrument import Option
 from aqyl.survey.scoring import turned
@@ -241,3 +242,13 @@ def test_a_hypothesis_without_a_path_in_a_model_has_dashes_and_a_note(
     missing = [c.key for c, cell in zip(table.columns, table.rows[1], strict=True) if cell is None]
     assert missing == ["by_regression", "p_regression", "verdict_regression"]
     assert lang.text("tables.not_in_model") in table.notes
+
+
+def test_an_effect_beside_its_limit_shows_on_which_side_it_is(chain: StudyResults) -> None:
+    sizes = np.array([0.01996, 0.1501, 0.2])
+    found = put(chain, "model.assessment.structure.paths.f_squared", sizes)
+    lang = language("en")
+    (table,) = (t for t in study_document(found, lang).tables if t.name == "pls_paths")
+    at = [column.key for column in table.columns].index("f_squared")
+    written = [shown(row[at], table.columns[at], lang) for row in table.rows]
+    assert written == ["0.01996", "0.1501", "0.200"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ....analysis.hypotheses import LEVEL
 from ...bounded import KEPT
 from ...language import Language
+from ...table import decimals_beside
 from ..heads import Namer, percent_of
 
 __all__ = ["Told", "Voice"]
@@ -15,7 +16,6 @@ __all__ = ["Told", "Voice"]
 Told = dict[str, list[str]]  # sentences by the name of their table
 
 _LISTED = 6  # names after which a list only counts the others
-_MOST = 6  # decimals of a number that stands just beside its limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,7 @@ class Voice:
         >>> voice.against(0.6997, 0.70), voice.against(0.6512, 0.70)
         ('0.6997', '0.651')
         """
-        while value != limit and decimals < _MOST and not round(value - limit, decimals):
-            decimals += 1
-        return self.number(value, decimals, of=of)
+        return self.number(value, decimals_beside(value, (limit,), decimals), of=of)
 
     def p(self, p: float) -> str:
         """Write a p with its sign.
