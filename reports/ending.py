@@ -22,7 +22,8 @@ _SIGNAL = 128  # the code of a program that a signal ended is this and the signa
 def one_ending() -> Iterator[None]:
     """End the program where a verb fails; a fault of the program itself stays a traceback."""
     for name in ("SIGTERM", "SIGHUP"):  # the second where there is one: a window that was closed
-        if number := getattr(signal, name, None):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
             signal.signal(number, lambda got, _: sys.exit(_SIGNAL + got))
     try:
         yield
@@ -33,8 +34,8 @@ def one_ending() -> Iterator[None]:
             raise
         _tell(
             FileError(
-                f"The output of the command cannot be written: {error.strerror or error}",
-                next_step="Make room where it goes, or send it elsewhere.",
+                f"The system stopped the command: {error.strerror or error}",
+                next_step="Make room where its output goes, or end other programs.",
             )
         )
     except KeyboardInterrupt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from ...analysis.structural_model import StructuralModel
 from ...survey.errors import MethodError
 from ...survey.responses import Responses
 from ...survey.scoring import turned
+from .model_file import latent
 from .study_keys import ModelKeys
 
 __all__ = ["GroupModelPart", "group_model_part", "invariance_part"]
@@ -63,8 +64,7 @@ def invariance_part(keys: ModelKeys, model: StructuralModel, people: Responses) 
     _, groups, codes = _groups(keys, people)
     names = tuple(item.id for item in people.instrument.items)
     labels = [codes[code] if code >= 0 else None for code in groups]
-    latent = [replace(own, mode="reflective") for own in model.constructs]  # as `sem_part`
-    return measurement_invariance(turned(people), names, labels, latent)
+    return measurement_invariance(turned(people), names, labels, latent(model.constructs))
 
 
 def _groups(keys: ModelKeys, people: Responses) -> tuple[str, np.ndarray, tuple[str, ...]]:

@@ -34,9 +34,10 @@ def item_table(found: ItemFrequencies, instrument: Instrument, lang: Language) -
         head(lang, "sd", 2),
         head(lang, "top_box", 1),
     )
-    named = [p for p in point_names(found.points, instrument.scale.labels, lang) if " " in p]
-    points = named or [f"{found.points[0]}–{found.points[-1]}"]
-    notes = [lang.text("study.scale_note", points="; ".join(points))]
+    names = zip(point_names(found.points, instrument.scale.labels, lang), found.points, strict=True)
+    labelled = [name for name, point in names if name != str(point)]
+    points = "; ".join(labelled) or f"{found.points[0]}–{found.points[-1]}"
+    notes = [lang.text("study.scale_note", points=points)]
     turned = [item.id for item in instrument.items if item.reverse]
     if turned:
         notes.append(lang.text("study.reverse_note", items=", ".join(turned)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...analysis.structural_model import (
     HigherOrder,
@@ -22,6 +23,7 @@ __all__ = [
     "covariance_cautions",
     "ends_of",
     "formative",
+    "latent",
     "structural_model",
     "without_interactions",
 ]
@@ -129,6 +131,11 @@ def structural_model(
             for name, factors in keys.interactions.items()
         ),
     )
+
+
+def latent(constructs: Sequence[MeasuredConstruct]) -> tuple[MeasuredConstruct, ...]:
+    """Take constructs as common factors: a covariance structure model knows no composites."""
+    return tuple(replace(own, mode="reflective") for own in constructs)
 
 
 def without_interactions(model: StructuralModel) -> StructuralModel | None:

@@ -12,7 +12,7 @@ from ...analysis.structural_model import StructuralModel
 from ...survey.errors import MethodError
 from ...survey.responses import Responses
 from ...survey.scoring import turned
-from .model_file import without_interactions
+from .model_file import latent, without_interactions
 from .study_keys import ModelKeys
 
 __all__ = ["SemPart", "sem_part"]
@@ -47,11 +47,9 @@ def sem_part(keys: ModelKeys, model: StructuralModel, people: Responses) -> SemP
             f"The interaction `{model.interactions[0].id}` has no place in a covariance structure "
             "model; PLS serves it"
         )
-    latent = replace(
-        additive, constructs=tuple(replace(c, mode="reflective") for c in additive.constructs)
-    )
+    factors = replace(additive, constructs=latent(additive.constructs))
     names = tuple(item.id for item in people.instrument.items)
-    fit = fit_sem(turned(people), latent, names=names, estimator=keys.estimator)
+    fit = fit_sem(turned(people), factors, names=names, estimator=keys.estimator)
     modifications = None if keys.estimator == "DWLS" else modification_indices(fit)
     products = tuple(product.id for product in model.interactions)
     return SemPart(fit, model_constructs(fit), modifications, products)

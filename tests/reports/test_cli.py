@@ -213,6 +213,19 @@ def test_a_signal_that_ends_the_command_leaves_no_traceback(tmp_path: Path, name
     assert (done.returncode, done.stderr) == (128 + getattr(signal, name), b"")
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="This system has no SIGHUP")
+def test_a_command_that_outlives_its_window_goes_on(tmp_path: Path) -> None:
+    script = (
+        "import os, signal\nfrom aqyl.reports.ending import one_ending\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"  # what nohup does
+        "with one_ending():\n    os.kill(os.getpid(), signal.SIGHUP)\n    print('done')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"done"], b"")
+
+
 FULL = Path("/dev/full")
 
 

@@ -85,10 +85,11 @@ def _retention(found: Retention, chosen: str, first: Extraction, voice: Voice) -
 
 def _others(found: Retention, chosen: str, first: Extraction, voice: Voice) -> str:
     """Name the criteria that are not the chosen one by whether they give as many."""
-    counts = {rule: found.count(rule) for rule in _RULES if rule != chosen}
-    if counts.get("map") == counts.get("map_fourth", -1):
-        counts = {rule: n for rule, n in counts.items() if rule != "map_fourth"}
+    counts = {str(rule): found.count(rule) for rule in _RULES if rule != chosen}
+    both = {counts.get("map"), counts.get("map_fourth")}
+    if len(both) == 1:
         counts["map_both"] = counts.pop("map")
+        del counts["map_fourth"]
     named: dict[str, list[str]] = {"same": [], "fewer": [], "more": []}
     for rule, n in counts.items():
         said = voice.say(f"retention.{rule}")

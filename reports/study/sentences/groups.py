@@ -148,7 +148,7 @@ def _pairs(part: GroupPart, labels: dict[str, str], voice: Voice) -> list[str]:
     else:
         sentences = [voice.say("group_pairs.differ", pairs="; ".join(significant))]
     # A pair is corrected for the pairs of its dimension, not for the number of dimensions.
-    alone = {d: voice.label(found.names[d]) for d, _ in below if not main.p_holm[d] < LEVEL}
+    alone = {d: voice.label(found.names[d]) for d, _ in below if main.p_holm[d] >= LEVEL}
     if alone:
         named = voice.listed([*alone.values()])
         sentences.append(voice.say("group_pairs.alone", dimensions=named))
